@@ -1,0 +1,39 @@
+"""The versioned list of units that must be covered."""
+
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["Roster", "Unit"]
+
+
+class Unit(NamedTuple):
+    """One unit of a roster: a budget unit, a subdistrict, a service site."""
+
+    id: str
+    name: str
+    level: str = ""
+    """The tier it belongs to; `""` where the roster has none."""
+    parent: str = ""
+    """Id of the unit above it, or `""`."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """Last day on which it counts."""
+    aliases: tuple[str, ...] = ()
+
+    def is_valid(self, day: date) -> bool:
+        """Whether the unit counts on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Roster(NamedTuple):
+    """All units of a roster, in file order, with the versions of each."""
+
+    id: str
+    units: tuple[Unit, ...]
+    document: str = ""
+    example: bool = False
+    """The names are placeholders of ours: not the document's."""
+
+    def valid(self, day: date) -> tuple[Unit, ...]:
+        """The units that count on a day, in file order."""
+        return tuple(unit for unit in self.units if unit.is_valid(day))

@@ -1,0 +1,135 @@
+"""Where observations come from: a source as declared, and how it fares."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from tui.errors import Message
+from tui.model.observation import Observation
+
+__all__ = ["Reading", "Source", "SourceKind", "SourceMap", "SourceState", "Take", "Validators"]
+
+SourceKind = Literal["http", "file", "sql", "snapshot"]
+
+Take = Literal["each", "last", "count", "sum"]
+"""What becomes of several rows with the same indicator, unit and period."""
+
+
+class SourceMap(NamedTuple):
+    """How one figure of a document, or one figure a row, becomes observations.
+
+    A field is a JSONPath (RFC 9535, begins with `$`) or the name of a column (of a member, for JSON rows).
+    """
+
+    indicator: str
+    """The indicator that every row is about, or `""` when `indicator_column` names it."""
+    indicator_column: str = ""
+    rows: str = ""
+    """JSONPath to the rows of a JSON document; `""`: a table's rows, or the document as one row."""
+    where: Mapping[str, str] = MappingProxyType({})
+    """Rows that match, by column, exactly; `""` matches a blank cell."""
+    value: str = ""
+    period: str = ""
+    unit: str = ""
+    flag: str = ""
+    recorded: str = ""
+    note: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    document: str = ""
+    section: str = ""
+    const: Mapping[str, str] = MappingProxyType({})
+    """Fixed texts for any of the fields above, by field name."""
+    take: Take = "each"
+    line: int = 0
+    """Line of indicators.toml, for messages."""
+
+
+class Source(NamedTuple):
+    """A source as declared in the TOML; nothing in it is secret: headers still hold their `${NAME}`."""
+
+    id: str
+    type: SourceKind
+    every: float
+    """Seconds from one poll to the next."""
+    timeout: float
+    """Seconds for the whole exchange: name look-up, connection, answer."""
+    maps: tuple[SourceMap, ...]
+    place: str = ""
+    """The URL of an `http` source; the path of a `file` source, absolute."""
+    format: Literal["", "json", "jsonl", "csv", "toml", "xlsx"] = ""
+    """`""`: by content type or by the file's ending."""
+    encoding: str = "auto"
+    """A Python codec name, or `auto`: byte-order mark, then strict UTF-8, then GB18030."""
+    delimiter: str = ","
+    missing: tuple[str, ...] = ("",)
+    """Texts that stand for "no value"."""
+    thousands: str = ""
+    """The separator that figures may carry, or `""`: none is accepted."""
+    percent: bool = False
+    """Figures may end with a percent sign."""
+    attempts: int = 3
+    """Failures in a row after which the state turns from soft to hard."""
+    max_bytes: int = 5 * 1024 * 1024
+    """Cut for the answer, on the wire and decoded."""
+    max_age: float | None = None
+    """Seconds after which a file that was not written again is stale."""
+    headers: Mapping[str, str] = MappingProxyType({})
+    ca_file: str = ""
+    allow_link_local: bool = False
+    document: str = ""
+    """What every observation cites when its row names no document."""
+    publisher: str = ""
+    published: str = ""
+    line: int = 0
+    """Line of indicators.toml, for messages."""
+
+
+class Validators(NamedTuple):
+    """What lets the next poll ask "has it changed?": kept in the store between polls."""
+
+    etag: str = ""
+    last_modified: str = ""
+    fingerprint: str = ""
+    """A file's size, mtime, inode; or the sha256 of the body."""
+
+
+class Reading(NamedTuple):
+    """One whole, believable answer of a source."""
+
+    observations: tuple[Observation, ...]
+    """Empty when `unchanged`; `recorded` is the row's own date or the moment of retrieval."""
+    retrieved: datetime
+    """Aware UTC."""
+    unchanged: bool = False
+    """The source says that nothing changed since the validators were issued."""
+    validators: Validators = Validators()
+    sha256: str = ""
+    encoding: str = ""
+    """The encoding found, for text."""
+    size: int = 0
+    """Bytes of the decoded body."""
+
+
+class SourceState(NamedTuple):
+    """How a source fares, as the store keeps it."""
+
+    id: str
+    type: str = ""
+    state: Literal["ok", "soft", "failing", "waiting"] = "waiting"
+    """`waiting`: never tried; `soft`: failed fewer times than `attempts`; `failing`: at least as often."""
+    last_attempt: datetime | None = None
+    last_success: datetime | None = None
+    last_change: datetime | None = None
+    """When an answer last brought a new figure."""
+    failures: int = 0
+    """In a row."""
+    error: Message | None = None
+    """Why the last try failed; `None` after a success."""
+    next_due: datetime | None = None
+    validators: Validators = Validators()
+    latency: float | None = None
+    """Seconds that the last try took."""
+    rows: int = 0
+    """Observations in the last answer that was not `unchanged`."""

@@ -1,0 +1,78 @@
+"""What people read, in Chinese and English: a message becomes a sentence here, and nowhere else.
+
+Sentences are kept by language and domain (`tui/words/zh/why.py`), and a domain is loaded when its first
+sentence is said, so that a script that prints JSON loads none of the dashboard's words.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Literal, cast
+
+from tui.errors import Message
+from tui.model.phrase import Phrase
+from tui.words.dates import plain_date
+from tui.words.numbers import plain_number
+
+__all__ = ["LANGUAGES", "Language", "Words", "choose_language"]
+
+Language = Literal["zh", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+"""The default comes first."""
+
+
+def choose_language(asked: str, environ: Mapping[str, str]) -> Language:
+    """The language to speak.
+
+    Args:
+        asked: `"zh"`, `"en"`, or `"auto"`: by `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set.
+        environ: The process's environment.
+    """
+    if asked in LANGUAGES:
+        return asked
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return "en" if environ[name].lower().startswith("en") else "zh"
+    return "zh"
+
+
+class Words:
+    """The sentences of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._texts: dict[str, Mapping[str, str]] = {}
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The sentence of a key, with its placeholders filled.
+
+        Raises:
+            KeyError: No such sentence: a bug of ours, which `tests/words` looks for.
+        """
+        return self.told(Message(key, values))
+
+    def told(self, message: Message) -> str:
+        """A message as a sentence; messages and phrases among its values are said in the same language."""
+        template = self.texts(message.key.partition(".")[0])[message.key]
+        return template.format_map({name: self.plain(value) for name, value in message.values.items()})
+
+    def texts(self, domain: str) -> Mapping[str, str]:
+        """All sentences of a domain by key, placeholders unfilled."""
+        known = self._texts.get(domain)
+        if known is None:
+            # Deferred: a domain costs about 0.3 ms, and most verbs need two of them.
+            module = import_module(f"tui.words.{self.language}.{domain}")
+            known = self._texts[domain] = cast("Mapping[str, str]", module.TEXT)
+        return known
+
+    def plain(self, value: object) -> str:
+        """A value inside a sentence: numbers and dates in their plain form, lists joined as the language joins them."""
+        match value:
+            case Message():
+                return self.told(value)
+            case Phrase():
+                return value.said(self.language)
+            case tuple():
+                return self.say("list.separator").join(self.plain(each) for each in value)
+            case _:
+                return plain_number(value) or plain_date(value) or str(value)

@@ -1,0 +1,5 @@
+"""How lists are joined."""
+
+TEXT = {
+    "list.separator": "、",
+}
