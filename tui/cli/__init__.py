@@ -1,7 +1,103 @@
-"""The command line: verbs, exit codes; the only place that prints."""
+"""The command line: verbs and exit codes; the only place that prints.
+
+stdout is data, stderr is narration. A verb is a module of this package with `declare(parser, words)` and
+`run(options, words) -> Exit`; only the one that was asked for is loaded.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+from tui import __version__
+from tui.cli.exits import Exit, exit_of
+from tui.cli.parser import Parser, common, overview
+from tui.cli.say import complain
+from tui.errors import UsageError, ZhibiaoError
+from tui.words import LANGUAGES, Words, choose_language
+
+__all__ = ["VERBS", "Exit", "main"]
+
+VERBS = ("watch", "snapshot", "explain", "poll", "collect", "validate", "init")
+"""In the order of `--help`."""
+
+_TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color"})
+"""Common options that may stand before the verb, and are followed by a value."""
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run a verb and return its exit code."""
-    print("zhibiao", argv)
-    return 0
+def main(arguments: list[str] | None = None) -> int:
+    """Run a verb.
+
+    Args:
+        arguments: Without the program's name; `None` takes the process's.
+
+    Returns:
+        An `Exit`, or 128 + n when signal n ended the verb.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    words = Words(choose_language(_language(arguments), os.environ))
+    try:
+        return _run(arguments, words)
+    except ZhibiaoError as error:
+        complain(error, words)
+        return exit_of(error)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): no message, and none from the interpreter's last flush either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+    except Exception as error:
+        _confess(error, words)
+        return Exit.BUG
+
+
+def _run(arguments: list[str], words: Words) -> int:
+    verb, rest = _split(arguments)
+    if verb is None:
+        if any(flag in rest for flag in ("-h", "--help")):
+            print(overview(VERBS, words))
+            return Exit.OK
+        if any(flag in rest for flag in ("-V", "--version")):
+            print(f"zhibiao {__version__}")
+            return Exit.OK
+        verb = "watch"
+    elif verb not in VERBS:
+        raise UsageError("cli.unknown_verb", verb=verb, verbs=VERBS)
+    # Deferred: each verb loads its own rooms, and the dashboard's cost ten times a script's.
+    module = import_module(f"tui.cli.{verb}")
+    parser = Parser(verb, words)
+    common(parser, words)
+    module.declare(parser, words)
+    return int(module.run(parser.parse_args(rest), words))
+
+
+def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The verb, and everything else in order."""
+    skip = False
+    for place, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument in _TAKES_VALUE:
+            skip = True
+        elif not argument.startswith("-"):
+            return argument, arguments[:place] + arguments[place + 1 :]
+    return None, arguments
+
+
+def _language(arguments: list[str]) -> str:
+    """What `--lang` says, before anything is parsed: help and errors are said in it too."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            asked = value if equals else "".join(arguments[place + 1 : place + 2])
+            return asked if asked in LANGUAGES else "auto"
+    return "auto"
+
+
+def _confess(error: Exception, words: Words) -> None:
+    """One line about a mistake of ours: what and where, never a traceback, never a value."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
+    print(f"zhibiao: {words.say('cli.bug', kind=type(error).__name__, place=place)}", file=sys.stderr)

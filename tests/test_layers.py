@@ -1,0 +1,135 @@
+"""The house stands: a floor imports only from the floors below it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TUI = Path(__file__).parent.parent / "tui"
+
+PURE = {"errors", "model"}
+FLOORS: dict[str, set[str]] = {
+    "errors": set(),
+    "terminal": {"errors"},
+    "model": {"errors"},
+    "words": {"errors", "model"},
+    "reading": {"errors"},
+    "config": PURE | {"words", "reading"},
+    "sources": PURE | {"reading"},
+    "store": PURE | {"reading"},
+    "exports": PURE | {"words"},
+    "monitor": PURE | {"config", "sources", "store"},
+    "views": PURE | {"words", "reading", "config", "monitor"},
+    "app": PURE | {"words", "config", "monitor", "views"},
+    "cli": PURE | {"words", "terminal", "config", "sources", "store", "exports", "monitor", "app"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""What each room may import, beside itself; `tui` itself (the version) is free for all."""
+
+DEFERRED: dict[str, str] = {
+    "words/__init__.py": "a domain of words on its first sentence",
+    "sources/__init__.py": "a reader on the first source of its kind",
+    "store/__init__.py": "the store that the URL names",
+    "exports/__init__.py": "the format that was asked for",
+    "cli/__init__.py": "the verb that was asked for",
+    "cli/watch.py": "the dashboard, which alone needs Textual",
+}
+"""Modules that may load another one inside a function, and which."""
+
+THIRD_PARTY: dict[str, set[str]] = {
+    "textual": {"views", "app"},
+    "rich": {"views", "app", "cli"},
+    "httpx": {"sources"},
+    "httpcore": {"sources"},
+    "tomli": {"config", "sources"},
+    "jsonpath_rfc9535": {"sources"},
+    "wcwidth": {"words"},
+}
+"""Who may import what from outside the standard library."""
+
+
+def modules() -> list[Path]:
+    return sorted(TUI.rglob("*.py"))
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(TUI).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every import wherever it stands, also inside functions and under TYPE_CHECKING, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield node.lineno, name.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            for name in node.names:
+                yield node.lineno, f"{node.module}.{name.name}"
+
+
+def hidden(tree: ast.AST) -> Iterator[int]:
+    """Lines inside functions that import, by statement or through importlib."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                called = node.func if isinstance(node, ast.Call) else None
+                name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+                if isinstance(node, ast.Import | ast.ImportFrom) or name in {"import_module", "__import__"}:
+                    yield node.lineno
+
+
+def test_every_room_is_on_a_floor() -> None:
+    """A new room at the top of `tui` is placed in the table before it is lived in."""
+    assert {room_of(module) for module in modules()} <= set(FLOORS)
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.relative_to(TUI).as_posix())
+def test_imports_go_down(module: Path) -> None:
+    """A module imports its own room, the floors below, and the libraries that its room may know."""
+    room = room_of(module)
+    wrong = []
+    for line, name in imports(ast.parse(module.read_text(encoding="utf-8"))):
+        top, _, rest = name.partition(".")
+        if top == "tui":
+            target = rest.partition(".")[0]
+            if target in FLOORS and target != room and target not in FLOORS[room]:
+                wrong.append(f"{module.relative_to(TUI)}:{line} imports tui.{target}: {room} may import {FLOORS[room]}")
+        elif top in THIRD_PARTY and room not in THIRD_PARTY[top]:
+            wrong.append(f"{module.relative_to(TUI)}:{line} imports {top}: only {THIRD_PARTY[top]} may")
+    assert not wrong
+
+
+def test_only_the_named_deferrals_import_inside_a_function() -> None:
+    """An import inside a function hides a dependency; the few that pay for themselves are named above."""
+    found = {
+        module.relative_to(TUI).as_posix()
+        for module in modules()
+        if any(hidden(ast.parse(module.read_text(encoding="utf-8"))))
+    }
+    assert found == set(DEFERRED)
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.relative_to(TUI).as_posix())
+def test_a_module_is_one_idea(module: Path) -> None:
+    """No file of the package is longer than 400 lines."""
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_packages_say_what_is_public() -> None:
+    """Each room's `__init__` lists its public face, and every name on the list exists in it."""
+    for package in sorted(TUI.glob("*/__init__.py")):
+        tree = ast.parse(package.read_text(encoding="utf-8"))
+        names = [
+            ast.literal_eval(node.value)
+            for node in tree.body
+            if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "__all__" for target in node.targets)
+        ]
+        bound = {
+            name.id if isinstance(name, ast.Name) else getattr(name, "name", "") for name in ast.walk(tree)
+        } | {name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+        for public in names:
+            assert list(public) == sorted(public, key=str.lower) or list(public) == sorted(public), package
+            assert set(public) <= bound, package

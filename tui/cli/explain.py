@@ -1,0 +1,39 @@
+"""`zhibiao explain ID`: why an indicator stands as it does, step by step."""
+
+from argparse import Namespace
+
+from tui.cli.exits import Exit
+from tui.cli.parser import Parser
+from tui.cli.session import begin, judged
+from tui.errors import UsageError
+from tui.words import Words
+
+__all__ = ["declare", "run"]
+
+
+def declare(parser: Parser, words: Words) -> None:
+    """Takes the indicator's id."""
+    parser.arguments.add_argument("id", metavar="ID", help=words.say("cli.explain.id"))
+
+
+def run(options: Namespace, words: Words) -> Exit:
+    """Print the sentence and the arithmetic of every series of the indicator.
+
+    Raises:
+        UsageError: There is no such indicator.
+    """
+    session = begin(options)
+    words = session.words
+    series = [found for found in judged(session).assessments if found.id == options.id]
+    if not series:
+        near = nearest(options.id, session.config.framework.indicators)
+        raise UsageError(
+            "cli.explain.unknown", id=options.id, nearest=words.say("cli.nearest", name=near) if near else ""
+        )
+    for assessment in series:
+        title = assessment.indicator.name.said(words.language)
+        print(f"{title} ({assessment.unit})" if assessment.unit else title)
+        print(words.told(assessment.why))
+        for step in assessment.arithmetic:
+            print(f"  {words.told(step)}")
+    return Exit.OK

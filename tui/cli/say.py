@@ -1,0 +1,30 @@
+"""Narration on stderr: errors and problems, one line each, with nothing in them that could move a cursor."""
+
+import sys
+
+from tui.errors import ConfigError, Problem, ZhibiaoError
+from tui.reading.clean import clean
+from tui.words import Words
+
+__all__ = ["complain", "narrate", "problem_line"]
+
+
+def narrate(text: str) -> None:
+    """A line on stderr."""
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def complain(error: ZhibiaoError, words: Words) -> None:
+    """What went wrong; for a configuration every problem, then their number."""
+    if isinstance(error, ConfigError):
+        for problem in error.problems:
+            narrate(problem_line(problem, words))
+    narrate(f"zhibiao: {words.told(error.message)}")
+
+
+def problem_line(problem: Problem, words: Words) -> str:
+    """A problem as compilers write them: `file:line:column: key: what is wrong (nearest name)`."""
+    place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
+    key = f"{problem.key}: " if problem.key else ""
+    nearest = words.say("cli.nearest", name=problem.nearest) if problem.nearest else ""
+    return f"{place}: {key}{words.told(problem.message)}{nearest}"

@@ -1,0 +1,57 @@
+"""What every verb begins with: the configuration, the language, the store and the day that were asked for."""
+
+import os
+from argparse import Namespace
+from datetime import date
+from typing import NamedTuple
+
+from tui.config import Config, find, load
+from tui.errors import UsageError
+from tui.words import Words, choose_language
+
+__all__ = ["Session", "begin"]
+
+
+class Session(NamedTuple):
+    """What a verb works on."""
+
+    config: Config
+    words: Words
+    """In the language of `--lang`, else of the file, else of the locale."""
+    store: str
+    """Of `--store`, else of the file."""
+    as_of: date | None
+    """Of `--as-of`."""
+
+
+def begin(options: Namespace) -> Session:
+    """Read the configuration that the options name.
+
+    Raises:
+        ConfigError: It has problems.
+        UsageError: `--as-of` is no date.
+    """
+    config = load(find(options.config, os.environ), os.environ)
+    asked = options.lang if options.lang != "auto" else config.language
+    return Session(
+        config=config,
+        words=Words(choose_language(asked, os.environ)),
+        store=_store_url(options.store) or config.store,
+        as_of=_day(options.as_of),
+    )
+
+
+def _store_url(asked: str | None) -> str:
+    """A path of the command line is relative to where the command is run."""
+    if not asked or asked == ":memory:" or "://" in asked:
+        return asked or ""
+    return os.path.abspath(asked)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("cli.bad_date", text=text) from None
