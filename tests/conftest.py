@@ -1,0 +1,37 @@
+"""What every test may rely on: an environment of its own, and no skip that nobody sees."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+for name in [name for name in os.environ if name.startswith(("TEXTUAL", "ZHIBIAO", "XDG_", "LC_"))]:
+    del os.environ[name]
+for name in ("NO_COLOR", "COLORTERM", "LANGUAGE", "SSH_CONNECTION"):
+    os.environ.pop(name, None)
+# Before anything imports Textual, which reads them at import.
+os.environ.update({"LANG": "C.UTF-8", "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"})
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Coroutine tests run on asyncio, as the program does."""
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home directory, so that no test reads or writes the developer's own files."""
+    empty = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(empty))
+    monkeypatch.setenv("XDG_STATE_HOME", str(empty / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(empty / "config"))
+    return empty
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failed run: `-ra` has printed why."""
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,85 @@
+"""Scripts start quickly: no verb but the dashboard pays for the dashboard, proven in a fresh interpreter."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+PROBE = """
+import json, sys
+from tui.cli import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+HEAVY = {"textual", "rich", "httpx", "asyncio"}
+"""What `snapshot`, `explain`, `validate` and help never load."""
+
+DEAR = {"dataclasses", "inspect", "logging", "email", "http", "difflib", "ast", "importlib.metadata", "tempfile"}
+"""Standard modules that cost more than a millisecond each, and that a plain `snapshot --format json` does without."""
+
+
+def loaded(*arguments: str, home: Path) -> tuple[int, set[str]]:
+    """The exit code of a verb, and the modules that it loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"},
+    )
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["snapshot", "--help"],
+        ["snapshot", "--format", "json", "--store", ":memory:"],
+        ["snapshot", "--format", "text", "--store", ":memory:"],
+        ["explain", "pufa.aides", "--store", ":memory:"],
+        ["no-such-verb"],
+    ],
+    ids=" ".join,
+)
+def test_a_script_never_loads_the_dashboard(arguments: list[str], home: Path) -> None:
+    """No Textual, no Rich, no HTTP client, no event loop."""
+    _, modules = loaded(*arguments, home=home)
+    assert not HEAVY & modules
+
+
+def test_validate_never_loads_the_dashboard(home: Path) -> None:
+    """Checking the sources' paths and headers needs no client."""
+    code, modules = loaded("validate", home=home)
+    assert code == 0
+    assert not HEAVY & modules
+
+
+def test_a_json_snapshot_loads_nothing_dear(home: Path) -> None:
+    """The verb that monitoring runs every minute also avoids the dear parts of the standard library."""
+    _, modules = loaded("snapshot", "--format", "json", "--store", ":memory:", home=home)
+    assert not DEAR & modules
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    """`import tui` costs nothing: it only knows the version."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; before = set(sys.modules); import tui; print(set(sys.modules) - before)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == "{'tui'}"
