@@ -133,3 +133,5 @@ class SourceState(NamedTuple):
     """Seconds that the last try took."""
     rows: int = 0
     """Observations in the last answer that was not `unchanged`."""
+    definition: str = ""
+    """Digest of the declaration that was read last; where it differs the validators do not count."""

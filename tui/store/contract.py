@@ -1,0 +1,154 @@
+"""What a store promises: the types and the protocol that every kind of store keeps.
+
+`tests/store/test_contract.py` is this protocol as sentences, run over every store there is.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from tui.errors import Message
+from tui.model.observation import History, Observation
+from tui.model.source import SourceState
+
+__all__ = ["Change", "Collector", "Gap", "Lock", "Store", "Tick", "with_changes"]
+
+
+class Gap(NamedTuple):
+    """A stretch of time whose readings the history does not hold."""
+
+    since: datetime
+    """Aware UTC."""
+    until: datetime
+    ticks: int
+    """Ticks that were lost; 0 where only the clock was set back."""
+    reason: Message
+
+
+class Tick(NamedTuple):
+    """What was read at one moment: recorded in one transaction, whole or not at all."""
+
+    at: datetime
+    """Aware UTC. An observation whose `recorded` is this very instant is a figure without a date of its own."""
+    observations: tuple[Observation, ...] = ()
+    """In any order; of two with the same series, period and vintage the later one counts."""
+    states: tuple[SourceState, ...] = ()
+    """The sources that were tried, as they fare now."""
+    gap: Gap | None = None
+    """What could not be recorded before this tick."""
+
+
+class Change(NamedTuple):
+    """A vintage that a tick added."""
+
+    old: Observation | None
+    """The newest vintage of the same period until then, or `None`."""
+    new: Observation
+
+
+class Collector(NamedTuple):
+    """The process that collects into a store, or the last one that did."""
+
+    pid: int
+    host: str
+    since: datetime
+    """When it took the lock, aware UTC."""
+    heartbeat: datetime
+    """Its last sign of life."""
+    epoch: int
+    """How many collectors there have been; the one with the highest number may write."""
+    held: bool = False
+    """The lock is held at this moment."""
+    trouble: Message | None = None
+    """Why the history cannot be written, while that is so."""
+    trouble_since: datetime | None = None
+
+
+class Lock(Protocol):
+    """The right to collect into a store; released by `release`, or by the end of the process, however it ends."""
+
+    @property
+    def epoch(self) -> int:
+        """The number of this holder."""
+
+    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
+        """Give a sign of life, and say what is wrong with the history; works on a full disk too.
+
+        Raises:
+            LockHeldError: The lock was lost: its file was deleted or replaced.
+        """
+
+    def release(self) -> None:
+        """Let the next one in."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """The history of all figures and how the sources fare."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is recorded outlives the process; where it does not, nothing is polled."""
+
+    def history(self, known_by: datetime | None = None, also: Iterable[Observation] = ()) -> History:
+        """Everything known, as at this moment: later ticks do not change it.
+
+        Args:
+            known_by: Vintages after this instant are not seen; `None` sees all.
+            also: Figures of indicators.toml; of the same vintage, the recorded one counts.
+        """
+
+    def source_states(self) -> dict[str, SourceState]:
+        """How every source that was ever tried fares, by id."""
+
+    def record(self, tick: Tick) -> tuple[Change, ...]:
+        """Add what a tick brings, in one transaction; recording it again adds nothing.
+
+        A figure becomes a row only if it is news: unless its source, as at the figure's own vintage, already said the
+        same of that period; or, where that source said nothing yet, unless the newest vintage says the same.
+
+        Returns:
+            The vintages that were added, in the order of the tick.
+
+        Raises:
+            LockHeldError: This store took the lock and has lost it.
+            StoreBusyError: Somebody else is writing.
+            StoreError: Nothing was recorded.
+        """
+
+    def version(self) -> int:
+        """A number that differs when figures or source states were recorded since; costs microseconds."""
+
+    def seal(self) -> str | None:
+        """The last link of the chain of ticks, hexadecimal; `None` before the first figure."""
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the history does not hold, oldest first."""
+
+    def collector(self) -> Collector | None:
+        """Who collects, or last did; `None` when nobody ever has."""
+
+    def lock(self, at: datetime | None = None) -> Lock:
+        """Become the collector.
+
+        Args:
+            at: The moment, aware UTC; `None` asks the clock.
+
+        Raises:
+            LockHeldError: Another process is it; says which and since when.
+        """
+
+    def close(self) -> None:
+        """Let go of everything; histories taken before can no longer be read."""
+
+
+def with_changes(states: Iterable[SourceState], changes: Iterable[Change], at: datetime) -> tuple[SourceState, ...]:
+    """The states with `last_change` set for the sources that brought something new."""
+    changed = {change.new.provenance.source for change in changes}
+    return tuple(state._replace(last_change=at) if state.id in changed else state for state in states)

@@ -1,0 +1,190 @@
+"""The history in a SQLite store as assessment sees it: read once where it is small, series by series where it is not.
+
+Vintages are only ever added, so a history is a moment of the store without a transaction that stays open: it remembers
+the last row that was there and never looks beyond it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from tui.model.observation import Observation, Provenance
+from tui.model.period import Period
+from tui.store.rows import FIGURE, instant, instant_text, origin
+
+__all__ = ["Kept", "RowReader"]
+
+SMALL: Final = 5000
+"""Rows up to which one query for everything is quicker than one for each series: about 10 ms."""
+
+_EVER: Final = "9999-12-31T23:59:59.999999Z"
+
+_COUNT: Final = "SELECT coalesce(max(id), 0) FROM vintage"
+_ALL: Final = (
+    "SELECT latest.indicator, latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, "
+    "vintage.numerator, vintage.denominator, vintage.source, vintage.origin, vintage.locator, vintage.tick "
+    "FROM vintage JOIN latest ON latest.series = vintage.series "
+    "WHERE vintage.recorded <= ? ORDER BY vintage.recorded, vintage.id"
+)
+_LATEST: Final = " ".join(("SELECT indicator, unit, series,", FIGURE, "FROM latest"))
+_SERIES: Final = " ".join(
+    ("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY recorded, id")
+)
+_Row = Sequence[Any]
+_Key = tuple[str, str]
+
+
+class RowReader:
+    """Turns rows into observations; what many rows share is read and parsed once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._periods: dict[str, Period] = {}
+        self._origins: dict[int, Provenance] = {}
+        self._ticks: dict[int, datetime] = {}
+
+    def period(self, text: str) -> Period:
+        """The period of a text."""
+        known = self._periods.get(text)
+        if known is None:
+            known = self._periods[text] = Period.parse(text)
+        return known
+
+    def observation(self, key: _Key, row: _Row) -> Observation:
+        """The observation of a row of `FIGURE`."""
+        period, recorded, value, op, flag, numerator, denominator, source, origin_id, locator, tick = row
+        return Observation(
+            indicator=key[0],
+            unit=key[1],
+            period=self.period(period),
+            value=_number(value),
+            op=op,
+            flag=flag,
+            numerator=_number(numerator),
+            denominator=_number(denominator),
+            recorded=instant(recorded),
+            entered=self._entered(tick),
+            provenance=self._origin(origin_id)._replace(source=source, locator=locator),
+        )
+
+    def _origin(self, origin_id: int) -> Provenance:
+        known = self._origins.get(origin_id)
+        if known is None:
+            (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (origin_id,)).fetchone()
+            known = self._origins[origin_id] = origin(text)
+        return known
+
+    def _entered(self, tick: int) -> datetime:
+        known = self._ticks.get(tick)
+        if known is None:
+            (text,) = self._connection.execute("SELECT at FROM tick WHERE id = ?", (tick,)).fetchone()
+            known = self._ticks[tick] = instant(text)
+        return known
+
+
+class Kept:
+    """What a SQLite store knows at one moment, together with the figures of the file."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, known_by: datetime | None, also: Iterable[Observation] = ()
+    ) -> None:
+        """Read what every series needs at once.
+
+        Args:
+            connection: Kept for what is read later.
+            known_by: Vintages after this instant are not seen; `None` sees all.
+            also: Figures of the file.
+        """
+        self._connection = connection
+        self._reader = RowReader(connection)
+        self._known_by = _EVER if known_by is None else instant_text(known_by)
+        self._also: dict[_Key, list[Observation]] = {}
+        for seen in also:
+            if known_by is None or seen.recorded <= known_by:
+                self._also.setdefault((seen.indicator, seen.unit), []).append(seen)
+        self._rows: dict[_Key, list[_Row]] = {}
+        self._heads: dict[_Key, _Row] = {}
+        """One row of `latest` for every series, where not all rows were read; the id of the series comes first."""
+        self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
+        self._series: dict[_Key, tuple[Observation, ...]] = {}
+        self._units: dict[str, list[str]] | None = None
+        connection.execute("BEGIN")
+        try:
+            (self._top,) = connection.execute(_COUNT).fetchone()
+            if self._top <= SMALL:
+                for indicator, unit, *row in connection.execute(_ALL, (self._known_by,)):
+                    self._rows.setdefault((indicator, unit), []).append(row)
+            else:
+                self._heads = {(row[0], row[1]): row[2:] for row in connection.execute(_LATEST)}
+        finally:
+            connection.execute("COMMIT")
+
+    def latest(self, indicator: str, unit: str = "") -> Observation | None:
+        """The newest vintage of the newest period, or `None`."""
+        key = (indicator, unit)
+        head = self._heads.get(key)
+        if head is not None and head[2] <= self._known_by and key not in self._also and key not in self._vintages:
+            return self._reader.observation(key, head[1:])
+        series = self.series(indicator, unit)
+        return series[-1] if series else None
+
+    def series(self, indicator: str, unit: str = "") -> Sequence[Observation]:
+        """The newest vintage of every period, oldest period first."""
+        key = (indicator, unit)
+        known = self._series.get(key)
+        if known is None:
+            vintages = self._read(key)
+            known = self._series[key] = tuple(vintages[period][-1] for period in sorted(vintages))
+        return known
+
+    def vintages(self, indicator: str, unit: str, period: Period) -> Sequence[Observation]:
+        """Every vintage of one period, oldest first."""
+        return tuple(self._read((indicator, unit)).get(period, ()))
+
+    def units(self, indicator: str) -> Sequence[str]:
+        """The units that have any observation, sorted; `""` among them where the whole area has."""
+        if self._units is None:
+            self._units = {}
+            for name, unit in sorted({*self._rows, *self._also, *filter(self._is_seen, self._heads)}):
+                self._units.setdefault(name, []).append(unit)
+        return self._units.get(indicator, ())
+
+    def _is_seen(self, key: _Key) -> bool:
+        """Whether anything of a series was known by then."""
+        return self._heads[key][2] <= self._known_by or bool(self._read(key))
+
+    def _read(self, key: _Key) -> dict[Period, list[Observation]]:
+        """All vintages of a series by period, oldest first, each instant once."""
+        known = self._vintages.get(key)
+        if known is None:
+            rows: Iterable[_Row] = self._rows.get(key, ())
+            head = self._heads.get(key)
+            if head is not None:
+                rows = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
+            known = self._vintages[key] = _by_period(
+                self._also.get(key, ()), [self._reader.observation(key, row) for row in rows]
+            )
+        return known
+
+
+def _by_period(also: Iterable[Observation], kept: list[Observation]) -> dict[Period, list[Observation]]:
+    """Vintages by period, oldest first; of two of the same instant the later one in the lists counts."""
+    periods: dict[Period, list[Observation]] = {}
+    merged = sorted([*also, *kept], key=_recorded) if also else kept
+    for seen in merged:
+        vintages = periods.setdefault(seen.period, [])
+        if vintages and vintages[-1].recorded == seen.recorded:
+            vintages[-1] = seen
+        else:
+            vintages.append(seen)
+    return periods
+
+
+def _recorded(seen: Observation) -> datetime:
+    return seen.recorded
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

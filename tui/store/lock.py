@@ -1,0 +1,133 @@
+"""The lock of a SQLite store: one collector, also when the holder is frozen, or its file is deleted.
+
+Three guards, because each fails alone: `flock` on a file that is opened once (a killed holder lets go at once, but a
+deleted file lets a second one in); the file's inode, compared at every beat; an epoch in the store, raised by every
+new holder and compared within every transaction.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import Final, Self
+
+from tui.errors import LockHeldError, Message, StoreError
+from tui.store.contract import Collector
+from tui.store.holder import SIZE, block, holder, lock_path
+
+__all__ = ["SqliteLock", "take"]
+
+_TRIES: Final = 10
+_PAUSE: Final = 0.01
+"""Seconds between tries: a viewer that asks who collects shares the lock for some microseconds."""
+
+
+def take(store: str, mode: int) -> int:
+    """Take the lock of a store.
+
+    Args:
+        store: Path of its file.
+        mode: Permissions of the lock's file, should it be made.
+
+    Returns:
+        The descriptor that holds it.
+
+    Raises:
+        LockHeldError: Another process holds it.
+        StoreError: The lock's file cannot be made or written.
+    """
+    place = lock_path(store)
+    for _ in range(_TRIES):
+        descriptor = _open(place, mode)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_at(descriptor, place):
+                return descriptor
+        except BlockingIOError:
+            time.sleep(_PAUSE)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+    found = holder(store, None)
+    if found is None:
+        raise LockHeldError("store.lock.held_by_unknown", path=place)
+    raise LockHeldError("store.lock.held", pid=found.pid, host=found.host, since=found.since)
+
+
+def _open(place: str, mode: int) -> int:
+    try:
+        descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
+    except OSError as error:
+        raise StoreError("store.failed", path=place, reason=error.strerror or type(error).__name__) from None
+    if os.fstat(descriptor).st_uid == os.geteuid():
+        os.fchmod(descriptor, mode)
+    return descriptor
+
+
+def _is_at(descriptor: int, place: str) -> bool:
+    """Whether a path still leads to the file that is open."""
+    try:
+        found = os.stat(place, follow_symlinks=False)
+    except OSError:
+        return False
+    return os.path.samestat(found, os.fstat(descriptor))
+
+
+class SqliteLock:
+    """The right to collect into one store."""
+
+    def __init__(self, store: str, descriptor: int, collector: Collector, stop: Callable[[Collector], None]) -> None:
+        """Begin to hold.
+
+        Args:
+            store: Path of its file.
+            descriptor: As `take` returned it.
+            collector: What the file shall say.
+            stop: Called with the last words before the lock is let go.
+        """
+        self._place = lock_path(store)
+        self._descriptor: int | None = descriptor
+        self._collector = collector
+        self._stop = stop
+        self._write()
+
+    @property
+    def epoch(self) -> int:
+        """The number of this holder."""
+        return self._collector.epoch
+
+    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
+        """Give a sign of life; raises LockHeldError when the lock was lost."""
+        if self._descriptor is None or not _is_at(self._descriptor, self._place):
+            raise LockHeldError("store.lock.lost", path=self._place)
+        self._collector = self._collector._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since)
+        self._write()
+
+    def _write(self) -> None:
+        if self._descriptor is not None:
+            try:
+                os.pwrite(self._descriptor, block(self._collector), 0)
+            except OSError as error:
+                # A full disk takes no new file; the one that is there is overwritten in place.
+                if os.fstat(self._descriptor).st_size < SIZE:
+                    raise StoreError("store.failed", path=self._place, reason=error.strerror or "") from None
+
+    def release(self) -> None:
+        """Let the next one in."""
+        if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
+            try:
+                self._stop(self._collector)
+            finally:
+                os.close(descriptor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

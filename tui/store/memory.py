@@ -1,0 +1,120 @@
+"""A store for `:memory:`: keeps nothing beyond the process, so nothing is polled into it."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from tui.errors import LockHeldError, Message
+from tui.model.observation import History, Observation, Record
+from tui.model.source import SourceState
+from tui.store.contract import Change, Collector, Gap, Tick, with_changes
+from tui.store.news import is_news, refuse_unfit, unique
+
+__all__ = ["MemoryStore", "open_place"]
+
+
+def open_place(place: str) -> "MemoryStore":
+    """A new, empty store; the place is `""`."""
+    return MemoryStore()
+
+
+class MemoryStore:
+    """Figures and states in lists."""
+
+    keeps = False
+    """Nothing outlives the process."""
+
+    def __init__(self) -> None:
+        self._figures: list[Observation] = []
+        self._states: dict[str, SourceState] = {}
+        self._gaps: list[Gap] = []
+        self._version = 0
+        self._last = datetime.min.replace(tzinfo=UTC)
+        self._collector: Collector | None = None
+
+    def history(self, known_by: datetime | None = None, also: Iterable[Observation] = ()) -> History:
+        """Everything known, as at this moment."""
+        return Record([*also, *self._figures], known_by)
+
+    def source_states(self) -> dict[str, SourceState]:
+        """How every source that was ever tried fares, by id."""
+        return dict(self._states)
+
+    def record(self, tick: Tick) -> tuple[Change, ...]:
+        """Add what a tick brings."""
+        refuse_unfit(tick)
+        at, observations = unique(tick, self._last)
+        changes = []
+        for seen in observations:
+            known = [
+                old
+                for old in self._figures
+                if (old.indicator, old.unit, old.period) == (seen.indicator, seen.unit, seen.period)
+            ]
+            known.sort(key=lambda old: old.recorded)
+            if is_news(seen, known):
+                changes.append(Change(known[-1] if known else None, seen._replace(entered=at)))
+        self._figures += [change.new for change in changes]
+        self._states |= {state.id: state for state in with_changes(tick.states, changes, at)}
+        self._gaps += [tick.gap] if tick.gap else []
+        self._last = at if changes else self._last
+        self._version += bool(changes or tick.states or tick.gap)
+        return tuple(changes)
+
+    def version(self) -> int:
+        """How many ticks were recorded."""
+        return self._version
+
+    def seal(self) -> str | None:
+        """There is no chain."""
+        return None
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the history does not hold, oldest first."""
+        return tuple(self._gaps)
+
+    def collector(self) -> Collector | None:
+        """Who collects, or last did."""
+        return self._collector
+
+    def lock(self, at: datetime | None = None) -> "_Lock":
+        """Become the collector."""
+        if self._collector and self._collector.held:
+            raise LockHeldError("store.lock.held", pid=os.getpid(), host="", since=self._collector.since)
+        since = at or datetime.now(UTC)
+        epoch = self._collector.epoch + 1 if self._collector else 1
+        self.say(Collector(os.getpid(), "", since, since, epoch, held=True))
+        return _Lock(self, Collector(os.getpid(), "", since, since, epoch))
+
+    def say(self, collector: Collector) -> None:
+        """Keep what the holder of the lock says of itself."""
+        self._collector = collector
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+class _Lock:
+    """The right to collect, within one process."""
+
+    def __init__(self, store: MemoryStore, holder: Collector) -> None:
+        self._store = store
+        self._holder = holder
+        self.epoch = holder.epoch
+
+    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
+        self._holder = self._holder._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since)
+        self._store.say(self._holder._replace(held=True))
+
+    def release(self) -> None:
+        self._store.say(self._holder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

@@ -1,0 +1,35 @@
+"""The history: where it stands, why it cannot be used, who collects into it."""
+
+TEXT = {
+    "store.kind": "a store cannot be opened by {kind}://; give a path or sqlite:///PATH",
+    "store.directory.missing": "the store's directory {path} does not exist; to make it: {command}",
+    "store.directory.unwritable": (
+        "user {uid} may not write in the store's directory {path}, which belongs to user {owner}; to change that: "
+        "{command}"
+    ),
+    "store.not_a_file": "the store {path} is not a regular file",
+    "store.dangling": "the store {path} is a link to {target}, which does not exist; nothing was created",
+    "store.empty": "the store {path} is an empty file; restore a backup, or delete the file to begin a new history",
+    "store.not_a_database": "{path} is not a SQLite database; it was left as it is",
+    "store.foreign": "{path} is a database of another program; it was left as it is",
+    "store.damaged": "the store {path} is damaged and was left as it is; restore a backup",
+    "store.newer": "the store {path} is version {found}; this program knows versions up to {known}",
+    "store.older": "the store {path} is version {found}; a collector or `zhibiao poll` brings it to version {known}",
+    "store.network": (
+        "the store {path} stands on a network or user-space file system ({kind}), where it cannot be kept safely; use "
+        "a local disk, or PostgreSQL"
+    ),
+    "store.full": "the disk of the store {path} is full",
+    "store.failed": "the store {path} cannot be used: {reason}",
+    "store.busy": "another process is writing to the store {path}",
+    "store.read_only": "the store {path} can only be read here",
+    "store.unwritable": "user {uid} may not write to the store {path}, which belongs to user {owner}",
+    "store.unreadable": "user {uid} may not read the store {path}",
+    "store.unfit.number": "{indicator} {period}: not a finite number",
+    "store.unfit.text": "{indicator} {period}: a text that cannot be kept (too long, or with characters that are none)",
+    "store.unfit.instant": "{indicator} {period}: the moment of recording has no time zone",
+    "store.gap.unknown": "for reasons unknown",
+    "store.lock.held": "another collector holds the lock: process {pid} on {host}, since {since}",
+    "store.lock.held_by_unknown": "another process holds the lock {path}",
+    "store.lock.lost": "the lock {path} was lost to another collector",
+}
