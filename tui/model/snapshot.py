@@ -1,6 +1,6 @@
 """All assessments, checks and source states at one instant: what every view, export and report renders."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -141,6 +141,12 @@ class Assessment(NamedTuple):
     """The reason as one sentence."""
     arithmetic: tuple[Message, ...] = ()
     """How the figures follow from each other, step by step."""
+    steps_verified: tuple[str, ...] = ()
+    """Ids of the done steps that have evidence; the others are claimed."""
+    series: Sequence[Observation] = ()
+    """What was observed of the series up to the instant, oldest period first; empty for what is computed."""
+    basis: object = None
+    """What it was measured with (`tui.model.yardstick`); `None` for an assessment made by hand."""
 
     @property
     def id(self) -> str:

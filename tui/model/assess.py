@@ -1,0 +1,250 @@
+"""Assessments: an indicator's status, progress and reason at an instant.
+
+`assess` and `take` are the only ways to a status; both are pure. Called by `take` for every indicator, and directly by
+whoever wants to know about one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from tui.errors import Message
+from tui.model.calendar import days_after, evaluation_instant
+from tui.model.figure import Figure
+from tui.model.freshness import freshness
+from tui.model.indicator import Indicator
+from tui.model.judgement import LATER, Judgement
+from tui.model.members import rolled_up
+from tui.model.number import HUNDRED, ONE, Number, as_decimal, minus, over, times
+from tui.model.observation import History, Observation
+from tui.model.progress import clamped
+from tui.model.snapshot import Assessment, Framework, Freshness, Status, Trend
+from tui.model.trend import are_comparable, change_of
+from tui.model.value import Quantity
+from tui.model.vantage import Vantage
+from tui.model.verdict import Case, Verdict, case_of, decided
+from tui.model.yardstick import Yardstick, meets
+
+__all__ = ["Assessor", "assess"]
+
+_JUDGED: Final = {
+    Status.MET,
+    Status.ON_TRACK,
+    Status.AT_RISK,
+    Status.OFF_TRACK,
+    Status.MISSED,
+    Status.NOT_STARTED,
+}
+"""Statuses beside which progress is stated."""
+
+
+def assess(
+    indicator: Indicator,
+    history: History,
+    now: datetime,
+    framework: Framework,
+    unit: str = "",
+    known_by: datetime | None = None,
+) -> Assessment:
+    """How an indicator stands at an instant; never raises on data.
+
+    Checks between indicators (semantics.md section 8) are not seen here: `take` applies them.
+
+    Args:
+        indicator: The definition.
+        history: What is known.
+        now: The instant, aware; its day in the framework's time zone counts to its end.
+        framework: All definitions: rosters, operands, the day that the file wants judged.
+        unit: The reporting unit; `""` is the whole area.
+        known_by: Given when an instant in the past was asked for: `now` then outranks the framework's `evaluate_on`.
+    """
+    instant = evaluation_instant(now, framework.timezone, framework.evaluate_on, known_by)
+    return Assessor(Vantage(framework, history, instant)).series(indicator, unit)
+
+
+class Assessor:
+    """Assesses series from one vantage point; what was assessed once is remembered."""
+
+    def __init__(self, vantage: Vantage) -> None:
+        self.vantage = vantage
+        self.known: dict[tuple[str, str], Judgement] = {}
+        """Assessments by indicator and unit; those of an earlier snapshot may be put here."""
+        self._path: list[str] = []
+
+    def series(self, indicator: Indicator, unit: str = "") -> Judgement:
+        """The assessment of one series."""
+        key = (indicator.id, unit)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = self._assessed(indicator, unit)
+        return known
+
+    def keep(self, assessment: Assessment) -> None:
+        """Take over an assessment that nothing has changed."""
+        if isinstance(assessment, Judgement):
+            self.known[(assessment.id, assessment.unit)] = assessment
+
+    def units(self, indicator: Indicator) -> list[Judgement]:
+        """The assessments of an indicator's units, in roster order; none for an indicator without units."""
+        return [self.series(indicator, unit) for unit in self.vantage.unit_ids(indicator)] if indicator.units else []
+
+    def _assessed(self, indicator: Indicator, unit: str) -> Judgement:
+        if unit:
+            as_unit, yard = self.vantage.for_unit(indicator)
+            return self._judged(as_unit, yard or self.vantage.yardstick(indicator, unit), unit)
+        if indicator.measure == "group":
+            return self._of_members(indicator, self._members(indicator))
+        floor = indicator.target.per_unit_min if indicator.target else None
+        if indicator.units and indicator.target is not None and floor is None:
+            return self._of_members(indicator, self.units(indicator))
+        return self._judged(indicator, self.vantage.yardstick(indicator), "")
+
+    def _judged(self, indicator: Indicator, yard: Yardstick, unit: str) -> Judgement:
+        figure, newest = self.vantage.figures(indicator, unit, yard)
+        if not unit and indicator.units and yard.target is not None:
+            figure = below_floor(self.vantage, indicator, figure)
+        stands = self.vantage.stands(indicator) if indicator.measure == "steps" else None
+        try:
+            case = case_of(yard, figure, newest, stands)
+            verdict = decided(case)
+        except (ArithmeticError, ValueError):
+            case = Case(yard, figure, newest, stands=stands)
+            verdict = Verdict(Status.INVALID, "division", why=Message("why.number"))
+        return self._judgement(case, verdict, unit)
+
+    def _judgement(self, case: Case, verdict: Verdict, unit: str) -> Judgement:
+        yard, indicator = case.yard, case.yard.indicator
+        figure = case.newest if verdict.reason == "reached_late" else case.figure
+        raw = _raw(case, verdict)
+        series = self.vantage.usable(yard, unit)
+        outcome = figure.outcome
+        pace_ratio, gap_pp = _pace(yard, raw, verdict)
+        return Judgement(
+            indicator=indicator,
+            unit=unit,
+            status=verdict.status,
+            reason=verdict.reason,
+            value=as_decimal(outcome.value) if isinstance(outcome, Quantity) else None,
+            op=outcome.op if isinstance(outcome, Quantity) else "eq",
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+            period=figure.period,
+            flag=figure.flag,
+            observation=figure.observation,
+            target_value=None if yard.limit.value is None else as_decimal(yard.limit.value),
+            progress=None if raw is None else as_decimal(clamped(raw)),
+            progress_raw=None if raw is None else as_decimal(raw),
+            plan=None if yard.way is None else as_decimal(yard.way.planned),
+            pace_ratio=pace_ratio,
+            gap_pp=gap_pp,
+            forecast=LATER,
+            needed_per_month=LATER,
+            trend=LATER if _is_observed(indicator, figure) else self._trend(yard, figure, verdict, unit),
+            light=LATER,
+            freshness=_freshness(yard, case.newest),
+            final=verdict.is_final,
+            late=verdict.is_late,
+            early=verdict.is_early,
+            revised=self._is_revised(figure.observation),
+            tiers=figure.tiers,
+            missing_units=figure.missing_units,
+            steps_done=figure.steps_done,
+            why=LATER if verdict.why is None else verdict.why,
+            arithmetic=LATER,
+            series=series,
+            basis=yard,
+        )
+
+    def _of_members(self, indicator: Indicator, members: Sequence[Judgement]) -> Judgement:
+        """A group measure, or an indicator with units: the rollup of its members, beside the figure of the whole."""
+        yard = self.vantage.yardstick(indicator)
+        figure = self.vantage.figure(indicator)
+        verdict, raw = rolled_up(indicator, yard, members)
+        whole = self._judgement(Case(yard, figure, figure, raw=raw), verdict, "")
+        return whole._replace(pace_ratio=None, gap_pp=None, plan=None, forecast=None, needed_per_month=None)
+
+    def _members(self, indicator: Indicator) -> list[Judgement]:
+        known = self.vantage.framework.indicators
+        if indicator.id in self._path:  # a circle, which the configuration refuses
+            return []
+        self._path.append(indicator.id)
+        members = [self.series(known[each]) for each in indicator.members if each in known]
+        self._path.pop()
+        return members
+
+    def _trend(self, yard: Yardstick, figure: Figure, verdict: Verdict, unit: str) -> Trend | None:
+        """The trend of a calculated figure, against the one for the period before."""
+        if verdict.reason == "away":
+            return "away"
+        outcome = figure.outcome
+        if figure.period is None or not isinstance(outcome, Quantity) or outcome.op != "eq":
+            return None
+        before = self.vantage.before(yard.indicator, unit, figure.period)
+        if before is None or not are_comparable(yard.indicator, before, figure.period):
+            return None
+        old = self.vantage.figure(yard.indicator, unit, before).outcome
+        if not isinstance(old, Quantity) or old.op != "eq" or figure.flag == "B":
+            return None
+        return change_of(yard.indicator.epsilon, old.value, outcome.value)
+
+    def _is_revised(self, observation: Observation | None) -> bool:
+        """Whether an earlier vintage of the figure said something else."""
+        if observation is None:
+            return False
+        vintages = self.vantage.history.vintages(observation.indicator, observation.unit, observation.period)
+        return len(vintages) > 1 and any(not each.says_same(observation) for each in vintages)
+
+
+def _raw(case: Case, verdict: Verdict) -> Number | None:
+    """Progress as it is stated beside a status; none beside a status that says that there is nothing to state."""
+    if verdict.status not in _JUDGED:
+        return None
+    return ONE if verdict.reason == "empty" else case.raw
+
+
+def _pace(yard: Yardstick, raw: Number | None, verdict: Verdict) -> tuple[Decimal | None, Decimal | None]:
+    """Progress over plan, and points behind the plan; worked out from exact progress, rounded once to 28 digits."""
+    if yard.way is None or raw is None:
+        return None, None
+    try:
+        gap = as_decimal(times(minus(yard.way.planned, raw), HUNDRED))
+        if verdict.pace_ratio is not None:
+            return as_decimal(+verdict.pace_ratio), gap
+        return (as_decimal(over(raw, yard.way.planned)) if yard.way.planned else None), gap
+    except ArithmeticError:
+        return None, None
+
+
+def _is_observed(indicator: Indicator, figure: Figure) -> bool:
+    seen = figure.observation
+    return seen is None or (seen.indicator == indicator.id and seen.period == figure.period and figure.share is None)
+
+
+def _freshness(yard: Yardstick, newest: Figure) -> Freshness:
+    """How fresh the newest figure is; where there is none, how long the first one has been due."""
+    if newest.period is not None:
+        return freshness(yard.duty, newest.period.end)
+    if newest.lack != "unreported" or yard.first_due is None or yard.day < yard.first_due:
+        return "fresh"
+    return "stale" if days_after(yard.first_due, yard.indicator.grace) < yard.day else "due"
+
+
+def below_floor(vantage: Vantage, indicator: Indicator, figure: Figure) -> Figure:
+    """The figure of a whole of which every unit must have a least amount: who does not is named.
+
+    889 in total does not prove four in each of 222.
+    """
+    yard = vantage.for_unit(indicator)[1]
+    if yard is None or yard.target is None or not indicator.units:
+        return figure
+    members = vantage.members(indicator.units)
+    names = {unit.id: unit.name or unit.id for unit in members.units} if members else {}
+    below = []
+    for unit in vantage.unit_ids(indicator):
+        part = vantage.figure(indicator, unit)
+        if part.lack == "no_duty":
+            continue
+        if not (isinstance(part.outcome, Quantity) and meets(part.outcome, yard.target, yard.limit)):
+            below.append(names.get(unit, unit))
+    return figure._replace(is_whole=not below, missing_units=tuple(below))

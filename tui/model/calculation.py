@@ -1,0 +1,179 @@
+"""Figures that follow from other figures: ratios, expressions, and the sum of an indicator's units.
+
+A calculation is about one period. It is made for the newest period for which every operand has a figure: a numerator
+of June is never divided by a denominator of May.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import reduce
+from typing import NamedTuple, Protocol
+
+from tui.errors import Message
+from tui.model.arithmetic import add
+from tui.model.figure import Figure, computed, lacking, quotient
+from tui.model.formula import Formula, formula
+from tui.model.indicator import Indicator
+from tui.model.number import Number, over, power_of_ten, times
+from tui.model.observation import Observation
+from tui.model.period import Period
+from tui.model.snapshot import Framework
+from tui.model.value import NonValue, Outcome, Quantity
+
+__all__ = ["Sight", "calculated", "formulas_of", "in_units_of_one", "pooled"]
+
+_FARTHEST = 120
+"""Periods that are tried, newest first, until every operand has a figure."""
+
+_NOT_SUMMED = {"PERCENT", "PERMILLE", "RANK", "SCORE", "YEARS", "INDEX", "RATIO"}
+"""Units whose figures of several units do not add up."""
+
+
+class Sight(Protocol):
+    """What a calculation must be able to see."""
+
+    framework: Framework
+    day: date
+
+    def value(self, indicator_id: str, unit: str, period: Period | None, back: int = 0) -> Outcome:
+        """An operand, in units of one."""
+
+    def units(self, indicator_id: str, period: Period | None) -> Sequence[Outcome]:
+        """The figures of all units of an operand, in units of one."""
+
+    def operand(self, indicator_id: str, unit: str, period: Period | None) -> Figure | None:
+        """An operand's figure; `None` for an id that stands for nothing."""
+
+    def periods_behind(self, ids: Iterable[str], unit: str) -> set[Period] | None:
+        """Periods for which any operand may have a figure; `None` when all are counted on the day itself."""
+
+
+class _Operands(NamedTuple):
+    """Operands for one unit and period."""
+
+    sight: Sight
+    unit: str
+    period: Period | None
+
+    def value(self, id: str, back: int = 0) -> Outcome:
+        return self.sight.value(id, self.unit, self.period, back)
+
+    def units(self, id: str) -> Sequence[Outcome]:
+        return self.sight.units(id, self.period)
+
+
+def formulas_of(indicator: Indicator) -> tuple[Formula, ...]:
+    """Numerator and denominator of a ratio, the expression of an expression; none for what is observed."""
+    if indicator.measure == "ratio" and indicator.numerator and indicator.denominator:
+        return formula(indicator.numerator), formula(indicator.denominator)
+    return (formula(indicator.expr),) if indicator.measure == "expr" and indicator.expr else ()
+
+
+def calculated(
+    sight: Sight, indicator: Indicator, formulas: Sequence[Formula], unit: str, window: tuple[date, date]
+) -> Figure:
+    """The figure for the newest period for which every operand has one.
+
+    Args:
+        sight: Where operands come from.
+        indicator: Says measure and unit.
+        formulas: One gives the figure, two are numerator and denominator.
+        unit: Reporting unit.
+        window: First and last day on which a period may end.
+    """
+    known = sight.periods_behind(_ids(formulas), unit)
+    if known is None:
+        return calculated_for(sight, indicator, formulas, unit, None)
+    fit = (each for each in known if each.start <= sight.day and window[0] <= each.end <= window[1])
+    newest: Figure | None = None
+    for period in sorted(fit, reverse=True)[:_FARTHEST]:
+        result = calculated_for(sight, indicator, formulas, unit, period)
+        if result.lack != "unreported":
+            return result
+        newest = newest or result
+    return newest or lacking("unreported")
+
+
+def calculated_for(
+    sight: Sight, indicator: Indicator, formulas: Sequence[Formula], unit: str, period: Period | None
+) -> Figure:
+    """The figure for one period; `None`: for the day itself."""
+    operands = _Operands(sight, unit, period)
+    results = [each.result(operands) for each in formulas]
+    newest = _newest_behind(sight, formulas, unit, period)
+    if len(results) == 2:
+        result = quotient(indicator, results[0], results[1], period, newest)
+    else:
+        result = computed(_in_own_unit(indicator, results[0]), period, newest)
+    if result.lack != "unreported":
+        return result
+    return result._replace(why=Message("why.operands", {"operands": _missing(sight, formulas, unit, period)}))
+
+
+def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
+    """The whole area from its units: counts add up, rates are pooled, ranks and scores have no sum.
+
+    Args:
+        indicator: Says measure and unit, and what a missing unit does to the sum.
+        parts: The units' figures.
+    """
+    periods = [part.period for part in parts if part.period is not None]
+    if not periods:
+        return lacking("unreported")
+    newest = max(periods)
+    owed = [part for part in parts if part.lack != "no_duty"]
+    same = [part for part in owed if part.period == newest]
+    if indicator.measure != "ratio" and indicator.unit_measure in _NOT_SUMMED:
+        return lacking("unreported", Message("why.no_sum"), newest)
+    if len(same) < len(owed) and not indicator.missing:
+        counts = {"reported": len(same), "owed": len(owed)}
+        return lacking("unreported", Message("why.units_missing", counts), newest)
+    observation = next((part.observation for part in same if part.observation is not None), None)
+    if indicator.measure == "ratio":
+        numerators = _sum([_exactly(part.numerator) for part in same])
+        return quotient(indicator, numerators, _sum([_exactly(part.denominator) for part in same]), newest, observation)
+    return computed(_sum([part.outcome for part in same]), newest, observation)
+
+
+def in_units_of_one(indicator: Indicator, outcome: Outcome) -> Outcome:
+    """A figure without its multiplier: 3 units of ten thousand are 30,000."""
+    if isinstance(outcome, NonValue) or not indicator.unit_mult:
+        return outcome
+    scale = power_of_ten(indicator.unit_mult)
+    return outcome._replace(value=times(outcome.value, scale), spread=times(outcome.spread, scale))
+
+
+def _in_own_unit(indicator: Indicator, outcome: Outcome) -> Outcome:
+    if isinstance(outcome, NonValue) or not indicator.unit_mult:
+        return outcome
+    scale = power_of_ten(indicator.unit_mult)
+    return outcome._replace(value=over(outcome.value, scale), spread=over(outcome.spread, scale))
+
+
+def _ids(formulas: Sequence[Formula]) -> Iterable[str]:
+    return dict.fromkeys(each for text in formulas for each in text.ids)
+
+
+def _missing(sight: Sight, formulas: Sequence[Formula], unit: str, period: Period | None) -> tuple[object, ...]:
+    """Names of the operands that have no figure."""
+    known = sight.framework.indicators
+    return tuple(
+        known[each].name if each in known else each
+        for each in _ids(formulas)
+        if sight.value(each, unit, period) is NonValue.MISSING
+    )
+
+
+def _newest_behind(sight: Sight, formulas: Sequence[Formula], unit: str, period: Period | None) -> Observation | None:
+    """The observation that was recorded last of those that entered."""
+    figures = (sight.operand(each, unit, period) for each in _ids(formulas))
+    seen = [figure.observation for figure in figures if figure is not None and figure.observation is not None]
+    return max(seen, key=lambda each: (each.recorded, each.period), default=None)
+
+
+def _exactly(count: Number | None) -> Outcome:
+    return NonValue.MISSING if count is None else Quantity("eq", count)
+
+
+def _sum(outcomes: Sequence[Outcome]) -> Outcome:
+    return reduce(add, outcomes) if outcomes else NonValue.MISSING

@@ -1,0 +1,47 @@
+"""What follows from the pace so far: the value at the deadline, and what each month from now on must bring."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tui.model.calendar import months_between
+from tui.model.number import Number, as_decimal, as_fraction
+from tui.model.yardstick import Yardstick
+
+__all__ = ["expected_now", "forecast", "needed_per_month"]
+
+
+def forecast(yard: Yardstick, value: Number) -> Decimal | None:
+    """The value at the deadline if the way goes on as it went: `b + (v - b) / elapsed` (semantics.md section 5).
+
+    Returns:
+        `None` where that says nothing: plans that are not linear, figures of single periods, the first days of the way.
+    """
+    way, target = yard.way, yard.target
+    if way is None or target is None or target.plan != "linear" or yard.indicator.accrual == "period":
+        return None
+    if way.is_early or not way.elapsed or not way.is_walkable:
+        return None
+    base = as_fraction(way.baseline)
+    return as_decimal(base + (as_fraction(value) - base) / way.elapsed)
+
+
+def needed_per_month(yard: Yardstick, value: Number) -> Decimal | None:
+    """What each month from the end of the day to the deadline must add (take away, when negative).
+
+    Returns:
+        `None` after the deadline, and for figures of single periods.
+    """
+    way = yard.way
+    if way is None or yard.day >= way.deadline or yard.indicator.accrual == "period" or not way.is_walkable:
+        return None
+    months = months_between(yard.day, way.deadline)
+    return as_decimal((as_fraction(way.limit) - as_fraction(value)) / months)
+
+
+def expected_now(yard: Yardstick) -> Decimal | None:
+    """The value that the plan asks for at the end of the day; `None` without a way."""
+    way = yard.way
+    if way is None or not way.is_walkable:
+        return None
+    base, planned = as_fraction(way.baseline), Fraction(way.planned)
+    return as_decimal(base + (as_fraction(way.limit) - base) * planned)

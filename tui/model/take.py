@@ -1,0 +1,128 @@
+"""Snapshots: everything at one instant, and the next one from the last at the cost of what changed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from tui.model.assess import Assessor
+from tui.model.calendar import evaluation_instant
+from tui.model.dependency import dependants
+from tui.model.indicator import Indicator
+from tui.model.observation import History
+from tui.model.snapshot import Assessment, Framework, GroupAssessment, Snapshot, Status
+from tui.model.source import SourceState
+from tui.model.vantage import Vantage
+
+__all__ = ["count", "retake", "take"]
+
+
+def take(
+    framework: Framework,
+    history: History,
+    now: datetime,
+    *,
+    taken_at: datetime | None = None,
+    known_by: datetime | None = None,
+    sources: Sequence[SourceState] = (),
+    seal: str | None = None,
+) -> Snapshot:
+    """Everything at one instant.
+
+    Args:
+        framework: All definitions.
+        history: What is known; where `known_by` is given, already without later vintages.
+        now: The instant, aware. The end of the framework's `evaluate_on` takes its place, unless `known_by` is given:
+            a question about the past is answered in its own time.
+        taken_at: The clock, for the record; `None` where the instant was asked for.
+        known_by: The last vintage that the history shows.
+        sources: How the sources fare.
+        seal: The store's last seal.
+    """
+    instant = evaluation_instant(now, framework.timezone, framework.evaluate_on, known_by)
+    assessor = Assessor(Vantage(framework, history, instant))
+    return _snapshot(assessor, instant, taken_at=taken_at, known_by=known_by, sources=sources, seal=seal)
+
+
+def retake(
+    snapshot: Snapshot,
+    changed: Collection[tuple[str, str]],
+    history: History,
+    now: datetime,
+    *,
+    taken_at: datetime | None = None,
+    sources: Sequence[SourceState] | None = None,
+    seal: str | None = None,
+) -> Snapshot:
+    """The snapshot after a few series changed: only they and what depends on them are assessed again.
+
+    Gives the same as `take`, at the cost of the change; on another day than the snapshot's it is `take`.
+
+    Args:
+        snapshot: The last one.
+        changed: Indicator and unit of every series that has a new observation.
+        history: What is known now.
+        now: The instant, aware.
+        taken_at: The clock, for the record.
+        sources: How the sources fare; `None`: as before.
+        seal: The store's last seal.
+    """
+    framework, known_by = snapshot.framework, snapshot.known_by
+    states = snapshot.sources if sources is None else sources
+    instant = evaluation_instant(now, framework.timezone, framework.evaluate_on, known_by)
+    assessor = Assessor(Vantage(framework, history, instant))
+    if instant.date() == snapshot.as_of.date():
+        whole, parts = dependants(framework, changed)
+        for each in snapshot.assessments:
+            if each.id not in whole and (each.id, each.unit) not in parts:
+                assessor.keep(each)
+    return _snapshot(assessor, instant, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
+
+
+def count(assessments: Sequence[Assessment]) -> Mapping[str, int]:
+    """The count vector: assessments by status code, every code present, and `context` for those without a target."""
+    counts = dict.fromkeys((*Status, "context"), 0)
+    for each in assessments:
+        counts["context" if each.status is None else each.status] += 1
+    return {str(code): number for code, number in counts.items()}
+
+
+def _snapshot(
+    assessor: Assessor,
+    instant: datetime,
+    *,
+    taken_at: datetime | None,
+    known_by: datetime | None,
+    sources: Sequence[SourceState],
+    seal: str | None,
+) -> Snapshot:
+    framework = assessor.vantage.framework
+    assessments: list[Assessment] = []
+    for indicator in framework.indicators.values():
+        assessments += _all_series(assessor, indicator)
+    wholes = [each for each in assessments if not each.unit]
+    return Snapshot(
+        framework=framework,
+        as_of=instant,
+        taken_at=taken_at,
+        known_by=known_by,
+        counts=count(wholes),
+        assessments=tuple(assessments),
+        groups=_groups(framework, wholes),
+        checks=(),
+        sources=tuple(sources),
+        seal=seal,
+    )
+
+
+def _all_series(assessor: Assessor, indicator: Indicator) -> list[Assessment]:
+    return [assessor.series(indicator), *assessor.units(indicator)]
+
+
+def _groups(framework: Framework, assessments: Sequence[Assessment]) -> tuple[GroupAssessment, ...]:
+    members: dict[str, list[Assessment]] = {group: [] for group in framework.groups}
+    for each in assessments:
+        if each.indicator.group in members:
+            members[each.indicator.group].append(each)
+    return tuple(
+        GroupAssessment(framework.groups[group], count(each), "none", None, 0, tuple(one.id for one in each))
+        for group, each in members.items()
+    )

@@ -1,0 +1,341 @@
+"""The vantage point: one history seen from one day, with the figures that follow from it.
+
+What has been worked out is kept for as long as the vantage point lives, so that an indicator on which ten others
+depend is read once. Nothing after the day is seen.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from tui.errors import Message
+from tui.model.calculation import calculated, calculated_for, formulas_of, in_units_of_one, pooled
+from tui.model.calendar import local_day
+from tui.model.coverage import Members, covered, members_on
+from tui.model.figure import Figure, lacking, observed
+from tui.model.formula import formula
+from tui.model.indicator import Indicator
+from tui.model.number import HUNDRED, ZERO, Number
+from tui.model.observation import History, Observation
+from tui.model.period import Period
+from tui.model.snapshot import Framework
+from tui.model.steps import Checklist, checklist, checklist_figure
+from tui.model.target import Target
+from tui.model.value import NonValue, Outcome
+from tui.model.yardstick import Yardstick, yardstick
+
+__all__ = ["Vantage"]
+
+_FLOOR = "\0floor"
+"""In the place of a unit: the yardstick of every unit that must have a least amount."""
+
+_DEEPEST = 40
+"""Indicators that may follow from each other in a chain; the configuration refuses circles."""
+
+
+class Vantage:
+    """One history seen from one day."""
+
+    def __init__(self, framework: Framework, history: History, now: datetime) -> None:
+        """Stand at an instant.
+
+        Args:
+            framework: The definitions.
+            history: What is known.
+            now: The instant; its day in the framework's time zone counts to its end.
+        """
+        self.framework = framework
+        self.history = history
+        self.day: date = local_day(now, framework.timezone)
+        self._yardsticks: dict[tuple[str, str], Yardstick] = {}
+        self._figures: dict[tuple[str, str, Period | None, date], Figure] = {}
+        self._members: dict[str, Members] = {}
+        self._path: list[tuple[str, str]] = []
+
+    def yardstick(self, indicator: Indicator, unit: str = "") -> Yardstick:
+        """What an indicator's series of a unit is measured with."""
+        derived = indicator.target is not None and indicator.target.expr is not None
+        key = (indicator.id, unit if derived else "")
+        known = self._yardsticks.get(key)
+        if known is None:
+            try:
+                known = yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text))
+            except (ArithmeticError, ValueError):
+                known = Yardstick(indicator, self.day, indicator.target, "", problem=Message("why.config_target"))
+            self._yardsticks[key] = known
+        return known
+
+    def for_unit(self, indicator: Indicator) -> tuple[Indicator, Yardstick | None]:
+        """An indicator as its units have it: with the least amount of each as their target, where there is one.
+
+        Returns:
+            The definition, and its yardstick where that does not depend on the unit.
+        """
+        target = indicator.target
+        if target is None or (target.expr is not None and target.per_unit_min is None):
+            return indicator, None
+        if target.per_unit_min is None:
+            return indicator, self.yardstick(indicator)
+        self.yardstick(indicator)
+        key = (indicator.id, _FLOOR)
+        known = self._yardsticks.get(key)
+        if known is None:
+            floor = Target(
+                "ge",
+                target.per_unit_min,
+                mode=target.mode,
+                start=target.start,
+                deadline=target.deadline,
+                closing_report=target.closing_report,
+                plan=target.plan if target.plan != "milestones" else "linear",
+                shares=target.shares,
+                pace=target.pace if target.pace != "growth" else "ratio",
+                min_elapsed=target.min_elapsed,
+                example=target.example,
+            )
+            known = yardstick(indicator._replace(target=floor), self.day, lambda text: NonValue.MISSING)
+            self._yardsticks[key] = known
+        return known.indicator, known
+
+    def members(self, roster: str) -> Members | None:
+        """The units of a roster on the day; `None` for a roster that does not exist."""
+        known = self._members.get(roster)
+        if known is None and roster in self.framework.rosters:
+            known = self._members[roster] = members_on(self.framework.rosters[roster], self.day)
+        return known
+
+    def unit_ids(self, indicator: Indicator) -> Sequence[str]:
+        """Units that have a series of their own: those of the roster, else those that were observed."""
+        members = self.members(indicator.units) if indicator.units else None
+        if members is not None:
+            return [unit.id for unit in members.units]
+        return [unit for unit in self.history.units(indicator.id) if unit]
+
+    def usable(self, yard: Yardstick, unit: str) -> Sequence[Observation]:
+        """Observations of a series that count for its duty and have begun by the day, oldest period first."""
+        series = self.history.series(yard.indicator.id, unit)
+        if not series:
+            return ()
+        last = series[-1].period
+        if last.end <= self.day and series[0].period.end >= yard.earliest and last.end <= yard.latest:
+            return series
+        return tuple(
+            seen for seen in series if seen.period.start <= self.day and yard.earliest <= seen.period.end <= yard.latest
+        )
+
+    def figures(self, indicator: Indicator, unit: str, yard: Yardstick) -> tuple[Figure, Figure]:
+        """The figure that is judged, and the newest one; the same figure unless a deadline lies between."""
+        newest = self.figure(indicator, unit)
+        if newest.period is None or newest.period.end <= yard.until:
+            return newest, newest
+        judged = self.figure(indicator, unit, until=yard.until)
+        return (newest, newest) if judged.period is None else (judged, newest)
+
+    def figure(
+        self, indicator: Indicator, unit: str = "", period: Period | None = None, *, until: date = date.max
+    ) -> Figure:
+        """What a series says.
+
+        Args:
+            indicator: Whose series.
+            unit: Whose unit; `""` is the whole area.
+            period: For which period; `None`: the newest with a figure.
+            until: The last day of the newest period that counts, when no period is asked for.
+        """
+        key = (indicator.id, unit, period, until)
+        known = self._figures.get(key)
+        if known is None:
+            with self._one_deeper(indicator.id, unit) as is_possible:
+                if not is_possible:
+                    return lacking("unreported")
+                try:
+                    known = self._worked_out(indicator, unit, period, until)
+                except (ArithmeticError, ValueError):
+                    known = lacking("division")._replace(lack="number")
+            self._figures[key] = known
+        return known
+
+    def stands(self, indicator: Indicator) -> Checklist:
+        """How an indicator's checklist stands on the day."""
+        return checklist(indicator, self.day, self._by_step(indicator))
+
+    def value(self, indicator_id: str, unit: str, period: Period | None, back: int = 0) -> Outcome:
+        """An operand of an expression, in units of one.
+
+        Args:
+            indicator_id: Id of an indicator.
+            unit: The unit that the expression is about; an operand without units gives the whole area's figure.
+            period: The period that the expression is about; `None`: the newest.
+            back: How many periods before that.
+        """
+        indicator = self.framework.indicators.get(indicator_id)
+        if indicator is None:
+            return NonValue.MISSING
+        unit = unit if self._has_units(indicator) else ""
+        for _ in range(back):
+            period = self.before(indicator, unit, period)
+            if period is None:
+                return NonValue.MISSING
+        return in_units_of_one(indicator, self.figure(indicator, unit, period).outcome)
+
+    def units(self, indicator_id: str, period: Period | None) -> Sequence[Outcome]:
+        """The figures of all units of an indicator for a period, in units of one."""
+        indicator = self.framework.indicators.get(indicator_id)
+        if indicator is None:
+            return ()
+        return [
+            in_units_of_one(indicator, self.figure(indicator, unit, period).outcome)
+            for unit in self.unit_ids(indicator)
+        ]
+
+    def operand(self, indicator_id: str, unit: str, period: Period | None) -> Figure | None:
+        """An operand's figure; `None` for an id that stands for nothing."""
+        indicator = self.framework.indicators.get(indicator_id)
+        if indicator is None:
+            return None
+        return self.figure(indicator, unit if self._has_units(indicator) else "", period)
+
+    def periods_behind(self, ids: Iterable[str], unit: str) -> set[Period] | None:
+        """Periods for which any operand may have a figure; `None` when all are counted on the day itself."""
+        known: set[Period] | None = None
+        for each in ids:
+            periods = self._periods(each, unit)
+            if periods is not None:
+                known = periods if known is None else known | periods
+        return known
+
+    def _periods(self, indicator_id: str, unit: str) -> set[Period] | None:
+        indicator = self.framework.indicators.get(indicator_id)
+        if indicator is None or indicator.measure in {"coverage", "steps", "group"}:
+            return None if indicator else set()
+        unit = unit if self._has_units(indicator) else ""
+        yard = self.yardstick(indicator, unit)
+        known = {seen.period for seen in self.usable(yard, unit)}
+        with self._one_deeper(indicator_id, "periods") as is_possible:
+            for each in formulas_of(indicator) if is_possible else ():
+                known |= self.periods_behind(each.ids, unit) or set()
+        if not known and not unit and indicator.units:
+            known = {seen.period for each in self.unit_ids(indicator) for seen in self.usable(yard, each)}
+        return known
+
+    def _worked_out(self, indicator: Indicator, unit: str, period: Period | None, until: date) -> Figure:
+        if indicator.measure == "coverage":
+            return self._coverage(indicator)
+        if indicator.measure == "steps":
+            done = self._by_step(indicator)
+            return checklist_figure(indicator, checklist(indicator, self.day, done), done, _share_scale(indicator))
+        if indicator.measure == "group":
+            return lacking("unreported")
+        yard = self.yardstick(indicator, unit)
+        seen = _chosen(self.usable(yard, unit), period, until)
+        found = observed(indicator, seen) if seen is not None else None
+        formulas = formulas_of(indicator)
+        if formulas:
+            if period is not None:
+                result = calculated_for(self, indicator, formulas, unit, period)
+            else:
+                result = calculated(self, indicator, formulas, unit, (yard.earliest, min(yard.latest, until)))
+            if found is None or _outranks(result, found):
+                return result
+        if found is None and not unit and indicator.units:
+            return pooled(
+                indicator, [self.figure(indicator, each, period, until=until) for each in self.unit_ids(indicator)]
+            )
+        return found or lacking("unreported")
+
+    def _coverage(self, indicator: Indicator) -> Figure:
+        members = self.members(indicator.roster or indicator.units or "")
+        if members is None:
+            return lacking("config", Message("why.config_roster", {"roster": indicator.roster or ""}))
+        yard = self.yardstick(indicator)
+        newest: dict[str, Observation] = {}
+        for written in self.history.units(indicator.id):
+            unit = members.ids.get(written)
+            usable = self.usable(yard, written) if unit is not None else ()
+            if unit is not None and usable and (unit not in newest or newest[unit].period < usable[-1].period):
+                newest[unit] = usable[-1]
+        return covered(
+            members,
+            _of_one_season(indicator, newest),
+            scale=_share_scale(indicator),
+            minimum=yard.target.per_unit_min if yard.target else None,
+            target=yard.target,
+            limit=yard.limit,
+        )
+
+    def _by_step(self, indicator: Indicator) -> Mapping[str, Observation]:
+        yard = self.yardstick(indicator)
+        series = {step.id: self.usable(yard, step.id) for step in indicator.steps}
+        return {step: seen[-1] for step, seen in series.items() if seen}
+
+    def _limit(self, indicator: Indicator, unit: str, text: str) -> Outcome:
+        """The value of a derived target, in the indicator's own unit."""
+        with self._one_deeper(indicator.id, "limit") as is_possible:
+            if not is_possible:
+                return NonValue.MISSING
+            plain = indicator._replace(measure="expr")
+            return calculated(self, plain, [formula(text)], unit, (date.min, date.max)).outcome
+
+    def _has_units(self, indicator: Indicator) -> bool:
+        return indicator.units is not None or any(self.history.units(indicator.id))
+
+    def before(self, indicator: Indicator, unit: str, period: Period | None) -> Period | None:
+        """The period with a figure before another, of the same frequency."""
+        known = self._periods(indicator.id, unit) or set()
+        period = period or max(known, default=None)
+        if period is None:
+            return None
+        return max((each for each in known if each.end < period.end and each.freq == period.freq), default=None)
+
+    @contextmanager
+    def _one_deeper(self, indicator_id: str, what: str) -> Iterator[bool]:
+        """Whether one more step down a chain of definitions is possible, which it is unless the chain is a circle."""
+        step = (indicator_id, what)
+        if step in self._path or len(self._path) >= _DEEPEST:
+            yield False
+            return
+        self._path.append(step)
+        try:
+            yield True
+        finally:
+            self._path.pop()
+
+
+def _chosen(usable: Sequence[Observation], period: Period | None, until: date) -> Observation | None:
+    """The observation for a period, or the newest one up to a day.
+
+    A figure for a period is one for just that period, or for another that ends with it, or for a longer one around it.
+    """
+    if period is None:
+        return next((seen for seen in reversed(usable) if seen.period.end <= until), None)
+    around = None
+    for seen in reversed(usable):
+        if seen.period == period or (seen.period.end == period.end and around is None):
+            around = seen
+            if seen.period == period:
+                break
+        elif around is None and seen.period.start <= period.start and period.end <= seen.period.end:
+            around = seen
+    return around
+
+
+def _outranks(result: Figure, found: Figure) -> bool:
+    """Whether a calculation counts rather than what was published: it has a figure, of no older period."""
+    if result.lack == "unreported":
+        return False
+    return result.period is None or found.period is None or result.period.end >= found.period.end
+
+
+def _of_one_season(indicator: Indicator, newest: Mapping[str, Observation]) -> Mapping[str, Observation]:
+    """Only what belongs together: a stock stands until replaced, last year's audit covers nothing this year."""
+    if indicator.accrual == "level" or not newest:
+        return newest
+    last = max(seen.period for seen in newest.values())
+    if indicator.accrual == "cumulative":
+        return {unit: seen for unit, seen in newest.items() if seen.period.end.year == last.end.year}
+    return {unit: seen for unit, seen in newest.items() if seen.period.end == last.end}
+
+
+def _share_scale(indicator: Indicator) -> Number:
+    """What a share of a roster or checklist is multiplied with; 0 where the unit is a count of things."""
+    return HUNDRED if indicator.unit_measure in {"", "PERCENT"} else ZERO

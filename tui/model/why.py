@@ -1,0 +1,189 @@
+"""Why an assessment is as it is: its reason as one sentence, a key and the figures that fill it.
+
+`tui.words` says it in the reader's language (`tui/words/zh/why.py`).
+"""
+
+from collections.abc import Callable, Mapping
+
+from tui.errors import Message
+from tui.model.amount import Amount
+from tui.model.number import HUNDRED, as_decimal
+from tui.model.snapshot import Assessment
+from tui.model.yardstick import Yardstick
+
+__all__ = ["gap_message", "target_of", "value_of", "why_of"]
+
+_NAMED = 3
+"""Missing units that a sentence names before it only counts."""
+
+Values = Mapping[str, object]
+
+
+def why_of(assessment: Assessment, yard: Yardstick) -> Message:
+    """The sentence for an assessment's reason.
+
+    Args:
+        assessment: Decided, with its figures.
+        yard: What it was measured with.
+    """
+    told = _SENTENCES.get(assessment.reason)
+    return told(assessment, yard) if told else Message(f"why.{assessment.reason}")
+
+
+def value_of(assessment: Assessment) -> object:
+    """The value with its unit, for a sentence; `""` where there is none."""
+    if assessment.value is None:
+        return ""
+    limits = () if assessment.target_value is None else (assessment.target_value,)
+    return Amount.of(assessment.indicator, assessment.value, assessment.op, limits)
+
+
+def target_of(assessment: Assessment, yard: Yardstick) -> object:
+    """The target with operator and unit, for a sentence: `≥ 889 persons`, or a band; `""` where there is none."""
+    limit, indicator, target = yard.limit, assessment.indicator, yard.target
+    if limit.low is not None and limit.high is not None:
+        low, high = (Amount.of(indicator, as_decimal(end), computed=False) for end in (limit.low, limit.high))
+        return Message("why.band", {"low": low, "high": high})
+    if target is None or limit.value is None or target.op == "between":
+        return ""
+    if target.op == "eq":
+        return Message("why.exactly", {"limit": Amount.of(indicator, as_decimal(limit.value), computed=False)})
+    return Amount.of(indicator, as_decimal(limit.value), target.op, computed=target.expr is not None)
+
+
+def gap_message(assessment: Assessment) -> Message:
+    """How the figure stands to the plan: behind it, ahead of it, or on it."""
+    gap, plan = assessment.gap_pp, assessment.plan
+    values = {"plan": plan, "actual": assessment.progress_raw, "gap": gap}
+    if gap is None or plan is None:
+        return Message("why.no_pace")
+    if not gap:
+        return Message("why.on_plan", values)
+    return Message("why.behind" if gap > 0 else "why.ahead", values)
+
+
+def _suspended(assessment: Assessment, yard: Yardstick) -> Message:
+    decision = yard.suspension
+    if decision is None:
+        return Message("why.suspended_open", {"start": yard.day, "document": ""})
+    document = Message("why.by_document", {"document": decision.document}) if decision.document else ""
+    if decision.end is None:
+        return Message("why.suspended_open", {"start": decision.start, "document": document})
+    return Message("why.suspended", {"start": decision.start, "end": decision.end, "document": document})
+
+
+def _before_start(assessment: Assessment, yard: Yardstick) -> Message:
+    return Message("why.before_start", {"start": yard.start or yard.day})
+
+
+def _awaiting(assessment: Assessment, yard: Yardstick) -> Message:
+    return Message("why.awaiting", {"due": yard.first_due or yard.day})
+
+
+def _unreported(assessment: Assessment, yard: Yardstick) -> Message:
+    return Message("why.unreported_since", {"due": yard.first_due}) if yard.first_due else Message("why.unreported")
+
+
+def _expired(assessment: Assessment, yard: Yardstick) -> Message:
+    days = assessment.indicator.expire_after or 0
+    return Message("why.expired", {"period": assessment.period or "", "days": days})
+
+
+def _division(assessment: Assessment, yard: Yardstick) -> Message:
+    if assessment.numerator is None:
+        return Message("why.undefined")
+    return Message("why.division", {"numerator": assessment.numerator})
+
+
+def _few(assessment: Assessment, yard: Yardstick) -> Message:
+    values = {"denominator": assessment.denominator, "least": assessment.indicator.min_den}
+    return Message("why.few", values)
+
+
+def _steps(key: str) -> Callable[[Assessment, Yardstick], Message]:
+    def told(assessment: Assessment, yard: Yardstick) -> Message:
+        counts = {"done": len(assessment.steps_done), "total": len(assessment.indicator.steps)}
+        return Message(key + "_late" if assessment.late else key, counts)
+
+    return told
+
+
+def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
+    """A sentence about a value and its target, and about who is missing where units are."""
+
+    def told(assessment: Assessment, yard: Yardstick) -> Message:
+        values: dict[str, object] = {"value": value_of(assessment), "target": target_of(assessment, yard)}
+        if yard.target is not None and yard.target.deadline is not None:
+            values["deadline"] = yard.target.deadline
+        if assessment.missing_units and not key.endswith(("reached", "held")):
+            return Message(key + "_units", {**values, "units": _who(assessment.missing_units)})
+        return Message(key, values)
+
+    return told
+
+
+def _who(units: tuple[str, ...]) -> object:
+    if len(units) <= _NAMED:
+        return units
+    return Message("why.and_others", {"units": units[:_NAMED], "count": len(units)})
+
+
+def _near_limit(assessment: Assessment, yard: Yardstick) -> Message:
+    margin = yard.target.warn_margin if yard.target else HUNDRED
+    values = {"value": value_of(assessment), "target": target_of(assessment, yard)}
+    return Message("why.near_limit", {**values, "margin": Amount.of(assessment.indicator, margin, computed=False)})
+
+
+def _closing(assessment: Assessment, yard: Yardstick) -> Message:
+    until = yard.target.closing_report if yard.target else None
+    values = {"value": value_of(assessment), "target": target_of(assessment, yard), "until": until or yard.day}
+    return Message("why.closing", values)
+
+
+def _away(assessment: Assessment, yard: Yardstick) -> Message:
+    baseline = yard.way.baseline if yard.way else HUNDRED - HUNDRED
+    values = {"value": value_of(assessment), "target": target_of(assessment, yard)}
+    amount = Amount.of(assessment.indicator, as_decimal(baseline), computed=False)
+    return Message("why.away", {**values, "baseline": amount})
+
+
+def _early(assessment: Assessment, yard: Yardstick) -> Message:
+    share = as_decimal(yard.way.elapsed) if yard.way else HUNDRED - HUNDRED
+    return Message("why.early", {"elapsed": share, "actual": assessment.progress_raw})
+
+
+def _paced(assessment: Assessment, yard: Yardstick) -> Message:
+    return gap_message(assessment)
+
+
+def _grown(assessment: Assessment, yard: Yardstick) -> Message:
+    return Message("why.growth", {"ratio": assessment.pace_ratio})
+
+
+_SENTENCES: Mapping[str, Callable[[Assessment, Yardstick], Message]] = {
+    "suspended": _suspended,
+    "before_start": _before_start,
+    "awaiting": _awaiting,
+    "unreported": _unreported,
+    "expired": _expired,
+    "division": _division,
+    "censored": _compared("why.censored"),
+    "few": _few,
+    "steps_done": _steps("why.steps_done"),
+    "steps_ahead": _steps("why.steps_ahead"),
+    "steps_before_start": _before_start,
+    "held": _compared("why.held"),
+    "near_limit": _near_limit,
+    "not_held": _compared("why.not_held"),
+    "broken": _compared("why.broken"),
+    "reached": _compared("why.reached"),
+    "reached_late": _compared("why.reached_late"),
+    "closing": _closing,
+    "deadline": _compared("why.deadline"),
+    "away": _away,
+    "early": _early,
+    "pace": _paced,
+    "growth": _grown,
+    "gap": _paced,
+}
+"""By reason code; the others need no figures: `why.` and the code."""
