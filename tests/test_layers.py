@@ -22,7 +22,7 @@ FLOORS: dict[str, set[str]] = {
     "monitor": PURE | {"config", "sources", "store"},
     "views": PURE | {"words", "reading", "config", "monitor"},
     "app": PURE | {"words", "config", "monitor", "views"},
-    "cli": PURE | {"words", "terminal", "config", "sources", "store", "exports", "monitor", "app"},
+    "cli": PURE | {"words", "reading", "terminal", "config", "sources", "store", "exports", "monitor", "app"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -35,6 +35,9 @@ DEFERRED: dict[str, str] = {
     "store/__init__.py": "the store that the URL names",
     "exports/__init__.py": "the format that was asked for",
     "cli/__init__.py": "the verb that was asked for",
+    "cli/snapshot.py": "polling, for `--poll` alone",
+    "cli/poll.py": "Rich, on a terminal alone",
+    "cli/explain.py": "difflib, for an unknown id alone",
     "cli/watch.py": "the dashboard, which alone needs Textual",
 }
 """Modules that may load another one inside a function, and which."""

@@ -1,6 +1,7 @@
 """`zhibiao explain ID`: why an indicator stands as it does, step by step."""
 
 from argparse import Namespace
+from importlib import import_module
 
 from tui.cli.exits import Exit
 from tui.cli.parser import Parser
@@ -24,12 +25,13 @@ def run(options: Namespace, words: Words) -> Exit:
     """
     session = begin(options)
     words = session.words
-    series = [found for found in judged(session).assessments if found.id == options.id]
-    if not series:
-        near = nearest(options.id, session.config.framework.indicators)
+    if options.id not in session.config.framework.indicators:
+        # Deferred: difflib is dear, and a right id needs none.
+        near = import_module("difflib").get_close_matches(options.id, session.config.framework.indicators, 1)
         raise UsageError(
-            "cli.explain.unknown", id=options.id, nearest=words.say("cli.nearest", name=near) if near else ""
+            "cli.explain.unknown", id=options.id, nearest=words.say("cli.nearest", name=near[0]) if near else ""
         )
+    series = [found for found in judged(session).assessments if found.id == options.id]
     for assessment in series:
         title = assessment.indicator.name.said(words.language)
         print(f"{title} ({assessment.unit})" if assessment.unit else title)

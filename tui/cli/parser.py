@@ -10,11 +10,12 @@ from tui.words import Words
 
 __all__ = ["Parser", "common", "overview"]
 
+_CHOICE = re.compile(r"argument (?P<what>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<choices>.*)\)")
 _SAID_BY_ARGPARSE = (
     (re.compile(r"unrecognized arguments: (?P<what>.*)"), "cli.unrecognized"),
     (re.compile(r"the following arguments are required: (?P<what>.*)"), "cli.required"),
     (re.compile(r"argument (?P<what>.*?): expected .*argument.*"), "cli.no_value"),
-    (re.compile(r"argument (?P<what>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<choices>.*)\)"), "cli.choice"),
+    (_CHOICE, "cli.choice"),
     (re.compile(r"argument (?P<what>.*?): invalid .*? value: (?P<value>.*)"), "cli.bad_value"),
     (re.compile(r"ambiguous option: (?P<what>.*?) could match (?P<choices>.*)"), "cli.ambiguous"),
 )
@@ -70,9 +71,7 @@ def common(parser: Parser, words: Words) -> None:
     add("--lang", choices=("auto", "zh", "en"), default="auto", help=words.say("cli.option.lang"))
     add("--as-of", metavar="DATE", help=words.say("cli.option.as_of"))
     add("-q", "--quiet", action="store_true", help=words.say("cli.option.quiet"))
-    add(
-        "--color", choices=("auto", "always", "never"), default="auto", help=words.say("cli.option.color")
-    )
+    add("--color", choices=("auto", "always", "never"), default="auto", help=words.say("cli.option.color"))
 
 
 def overview(verbs: Sequence[str], words: Words) -> str:

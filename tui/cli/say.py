@@ -3,7 +3,7 @@
 import sys
 
 from tui.errors import ConfigError, Problem, ZhibiaoError
-from tui.reading.clean import clean
+from tui.reading import clean
 from tui.words import Words
 
 __all__ = ["complain", "narrate", "problem_line"]

@@ -2,14 +2,17 @@
 
 import os
 from argparse import Namespace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from tui.config import Config, find, load
 from tui.errors import UsageError
+from tui.model.snapshot import Snapshot
+from tui.monitor.now import take_now
+from tui.store import open_store
 from tui.words import Words, choose_language
 
-__all__ = ["Session", "begin"]
+__all__ = ["Session", "begin", "judged", "now"]
 
 
 class Session(NamedTuple):
@@ -55,3 +58,21 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError("cli.bad_date", text=text) from None
+
+
+def judged(session: Session) -> Snapshot:
+    """How everything stands, by what the store holds.
+
+    Raises:
+        StoreError: The history cannot be read.
+    """
+    store = open_store(session.store)
+    try:
+        return take_now(session.config, store, now, session.as_of)
+    finally:
+        store.close()
+
+
+def now() -> datetime:
+    """The present, aware UTC: the one clock of every verb."""
+    return datetime.now(UTC)

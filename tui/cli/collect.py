@@ -1,0 +1,40 @@
+"""`zhibiao collect`: the one collector of a store, until told to stop; one log line for each change of a state."""
+
+import os
+from argparse import Namespace
+
+from tui.cli.exits import Exit
+from tui.cli.parser import Parser
+from tui.cli.say import narrate
+from tui.cli.session import begin
+from tui.monitor.collect import Event, collect
+from tui.words import Words
+
+__all__ = ["declare", "run"]
+
+
+def declare(parser: Parser, words: Words) -> None:
+    """Takes whether to stop after what is due now."""
+    parser.options.add_argument("--once", action="store_true", help=words.say("cli.collect.once"))
+
+
+def run(options: Namespace, words: Words) -> int:
+    """Collect.
+
+    Returns:
+        0, 3 when `--once` found a failing source, or 128 + n after signal n.
+
+    Raises:
+        ConfigError: The configuration has problems.
+        LockHeldError: Another process collects.
+        StoreError: The store cannot be used.
+    """
+    session = begin(options)
+
+    def log(event: Event) -> None:
+        narrate(f"{event.at:%Y-%m-%dT%H:%M:%SZ} {session.words.told(event.message)}")
+
+    code = collect(
+        session.config, session.store, os.environ, once=options.once, on_event=None if options.quiet else log
+    )
+    return Exit(code) if code in set(Exit) else code

@@ -1,0 +1,116 @@
+"""`zhibiao poll`: read every source once, record what changed, say what that was.
+
+On a terminal a progress display stands on stderr while sources are read; elsewhere each source is a plain line there.
+What changed goes to stdout: it is what the verb is for.
+"""
+
+import asyncio
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from tui.cli.exits import Exit
+from tui.cli.parser import Parser
+from tui.cli.say import narrate
+from tui.cli.session import Session, begin, now
+from tui.model.amount import Amount
+from tui.model.observation import Observation
+from tui.monitor.poll import Polled, Result, poll
+from tui.sources.readers import Readers
+from tui.store import Change, Store, open_store
+from tui.words import Words
+
+__all__ = ["declare", "read_once", "run"]
+
+
+def declare(parser: Parser, words: Words) -> None:
+    """Takes the common options only."""
+
+
+def run(options: Namespace, words: Words) -> Exit:
+    """Poll, and print every change.
+
+    Raises:
+        ConfigError: The configuration has problems.
+        StoreError: Nothing was recorded.
+    """
+    session = begin(options)
+    words = session.words
+    polled = read_once(session, options)
+    for change in polled.changes:
+        print(_change_line(change, session))
+    ok = sum(state.error is None for state in polled.states)
+    if not options.quiet:
+        summary = "cli.poll.summary" if polled.states else "cli.poll.nothing"
+        narrate(words.say(summary, changes=len(polled.changes), ok=ok, sources=len(polled.states)))
+    return Exit.OK if ok == len(polled.states) else Exit.SOURCE
+
+
+def read_once(session: Session, options: Namespace) -> Polled:
+    """Read every source and record it, with narration on stderr; failures are narrated even when quiet.
+
+    Raises:
+        StoreError: Nothing was recorded.
+    """
+    store = open_store(session.store, write=True)
+    try:
+        with _narration(session, options) as tell:
+            return asyncio.run(_poll(session, store, tell))
+    finally:
+        store.close()
+
+
+async def _poll(session: Session, store: Store, tell: Callable[[Result], None]) -> Polled:
+    async with Readers(os.environ) as readers:
+        return await poll(session.config, store, readers, now(), tell)
+
+
+@contextmanager
+def _narration(session: Session, options: Namespace) -> Iterator[Callable[[Result], None]]:
+    """What tells of each result as it comes."""
+    asked = options.color
+    if not options.quiet and (asked == "always" or (asked == "auto" and sys.stderr.isatty())):
+        # Deferred: Rich costs 70 ms, and cron has no terminal.
+        with import_module("tui.cli.progress").progress(session.words, len(session.config.sources)) as advance:
+            yield lambda result: advance(_result_line(result, session.words))
+    else:
+
+        def tell(result: Result) -> None:
+            if result.error is not None or not options.quiet:
+                narrate(_result_line(result, session.words))
+
+        yield tell
+
+
+def _result_line(result: Result, words: Words) -> str:
+    source = result.source.id
+    if result.error is not None or result.reading is None:
+        return words.say("cli.poll.source_failed", source=source, error=result.error)
+    if result.reading.unchanged:
+        return words.say("cli.poll.source_unchanged", source=source)
+    return words.say("cli.poll.source_ok", source=source, rows=len(result.reading.observations))
+
+
+def _change_line(change: Change, session: Session) -> str:
+    new, old = change.new, change.old
+    key = "cli.poll.new" if old is None else "cli.poll.changed"
+    return session.words.say(
+        key,
+        series=f"{new.indicator}[{new.unit}]" if new.unit else new.indicator,
+        period=new.period.text,
+        new=_value(new, session),
+        old="" if old is None else _value(old, session),
+    )
+
+
+def _value(observation: Observation, session: Session) -> object:
+    """The figure with its unit; a ratio reported by its counts as n/d; the flag where there is no figure."""
+    if observation.value is not None:
+        indicator = session.config.framework.indicators[observation.indicator]
+        return Amount.of(indicator, observation.value, observation.op)
+    if observation.numerator is not None and observation.denominator is not None:
+        return f"{observation.numerator:f}/{observation.denominator:f}"
+    return observation.flag

@@ -1,0 +1,46 @@
+"""`zhibiao` and `zhibiao watch`: the dashboard."""
+
+import os
+from argparse import Namespace
+from importlib import import_module
+
+from tui.cli.parser import Parser
+from tui.cli.session import begin
+from tui.terminal import require_terminal
+from tui.words import Words
+
+__all__ = ["declare", "run"]
+
+
+def declare(parser: Parser, words: Words) -> None:
+    """Takes how the dashboard looks and what it may do."""
+    add = parser.options.add_argument
+    add("--theme", choices=("auto", "dark", "light", "ansi"), default="auto", help=words.say("cli.watch.theme"))
+    add("--ascii", action="store_true", help=words.say("cli.watch.ascii"))
+    add("--read-only", action="store_true", help=words.say("cli.watch.read_only"))
+
+
+def run(options: Namespace, words: Words) -> int:
+    """Open the dashboard.
+
+    Returns:
+        The exit code: 0 after `q`, 128 + n after signal n, 70 after a mistake of ours.
+
+    Raises:
+        TerminalError: There is no terminal to draw on; before anything is read.
+        ConfigError: The configuration has problems.
+    """
+    require_terminal(os.environ)
+    session = begin(options)
+    # Deferred: Textual costs ten times what every other verb does.
+    app = import_module("tui.app")
+    code: int = app.run(
+        session.config,
+        session.store,
+        session.words,
+        as_of=session.as_of,
+        theme=options.theme,
+        ascii_only=options.ascii,
+        read_only=options.read_only,
+    )
+    return code
