@@ -84,6 +84,14 @@ class Source(NamedTuple):
     published: str = ""
     line: int = 0
     """Line of indicators.toml, for messages."""
+    query: str = ""
+    """The one statement of a `sql` source; its columns are the map's fields."""
+    sheet: str = ""
+    """Name of the sheet of a workbook; `""`: the first."""
+    header: int = 1
+    """Row of a workbook's sheet that names the columns, counted from 1."""
+    cell: str = ""
+    """The one cell of a workbook's sheet that holds the figure, such as `C7`; `""`: rows are read."""
 
 
 class Validators(NamedTuple):

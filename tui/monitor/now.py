@@ -1,19 +1,17 @@
 """The one place where configuration, store and an instant become a Snapshot."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 from tui.config import Config
+from tui.model.calendar import end_of_day
+from tui.model.observation import History
 from tui.model.snapshot import Snapshot
 from tui.model.source import SourceState
 from tui.model.take import take
 from tui.store import Store
 
-__all__ = ["source_states", "take_now"]
-
-_LAST_SECOND = time(23, 59, 59)
-_LAST_INSTANT = time.max
+__all__ = ["source_states", "take_now", "take_with_history"]
 
 
 def take_now(config: Config, store: Store, clock: Callable[[], datetime], as_of: date | None = None) -> Snapshot:
@@ -26,20 +24,28 @@ def take_now(config: Config, store: Store, clock: Callable[[], datetime], as_of:
         as_of: Judge as at the end of this day, with the vintages recorded by then, and reproducibly. `None` judges now,
             or at the end of the day that the file's `evaluate_on` names, with all vintages.
     """
+    return take_with_history(config, store, clock, as_of)[0]
+
+
+def take_with_history(
+    config: Config, store: Store, clock: Callable[[], datetime], as_of: date | None = None
+) -> tuple[Snapshot, History]:
+    """How everything stands, as `take_now`, and the history that it follows from."""
     framework = config.framework
-    zone = ZoneInfo(framework.timezone)
-    day = as_of or framework.evaluate_on
-    known_by = None if as_of is None else datetime.combine(as_of, _LAST_INSTANT, zone)
     present = clock()
-    return take(
+    instant = present if as_of is None else end_of_day(as_of, framework.timezone)
+    known_by = None if as_of is None else instant.replace(microsecond=999_999)
+    history = store.history(known_by, framework.observations)
+    snapshot = take(
         framework,
-        store.history(known_by, framework.observations),
-        present.astimezone(zone) if day is None else datetime.combine(day, _LAST_SECOND, zone),
+        history,
+        instant,
         taken_at=None if as_of else present.astimezone(UTC),
         known_by=known_by,
         sources=source_states(config, store),
         seal=store.seal(),
     )
+    return snapshot, history
 
 
 def source_states(config: Config, store: Store) -> tuple[SourceState, ...]:

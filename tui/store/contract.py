@@ -144,6 +144,12 @@ class Store(Protocol):
             LockHeldError: Another process is it; says which and since when.
         """
 
+    def may_collect(self) -> bool:
+        """Whether this process's user has the permissions that a collector needs."""
+
+    def log_bytes(self) -> int:
+        """Size of what was written and not yet merged: it grows while somebody reads for long; 0 without a log."""
+
     def close(self) -> None:
         """Let go of everything; histories taken before can no longer be read."""
 

@@ -92,6 +92,14 @@ class MemoryStore:
         """Keep what the holder of the lock says of itself."""
         self._collector = collector
 
+    def may_collect(self) -> bool:
+        """Nothing is collected into it."""
+        return False
+
+    def log_bytes(self) -> int:
+        """There is no log."""
+        return 0
+
     def close(self) -> None:
         """There is nothing to let go of."""
 

@@ -180,6 +180,21 @@ class SqliteReader:
         """Refused."""
         raise StoreError("store.read_only", path=self.path)
 
+    def may_collect(self) -> bool:
+        """Whether this process's user may write the file and beside it; a missing file may be made."""
+        place = os.path.dirname(self.path)
+        while not os.path.exists(place):
+            place = os.path.dirname(place)
+        there = not os.path.exists(self.path) or os.access(self.path, os.W_OK, effective_ids=True)
+        return there and os.access(place, os.W_OK | os.X_OK, effective_ids=True)
+
+    def log_bytes(self) -> int:
+        """Size of the file `-wal`."""
+        try:
+            return os.stat(f"{self.path}-wal").st_size
+        except OSError:
+            return 0
+
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:

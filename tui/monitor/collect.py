@@ -1,0 +1,58 @@
+"""`zhibiao collect`: becomes the one collector of a store, and stays it until told to stop."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from tui.config import Config
+from tui.errors import UsageError
+from tui.monitor.collecting import Collecting, Event
+from tui.sources.readers import Readers
+from tui.store import open_store
+
+__all__ = ["Event", "collect"]
+
+
+def utc_now() -> datetime:
+    """The present."""
+    return datetime.now(UTC)
+
+
+def collect(
+    config: Config,
+    store_url: str,
+    environ: Mapping[str, str],
+    *,
+    on_event: Callable[[Event], None] | None = None,
+    once: bool = False,
+    until_closed: int | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> int:
+    """Collect into a store.
+
+    Args:
+        config: Which sources.
+        store_url: Of the store.
+        environ: Where secrets of sources come from.
+        on_event: Told of what happens.
+        once: Ask what is due now, then stop.
+        until_closed: A descriptor; when its other end is closed, stop.
+        clock: Gives the present, aware UTC.
+
+    Returns:
+        The exit code: 128 + n after signal n; 3 if `once` and a source failed; else 0.
+
+    Raises:
+        LockHeldError: Another process collects, or has taken over.
+        StoreError: The store cannot be used.
+        UsageError: The store keeps nothing.
+    """
+    store = open_store(store_url, write=True)
+    try:
+        if not store.keeps:
+            raise UsageError("monitor.nothing_kept")
+        with store.lock(clock()) as lock:
+            collecting = Collecting(config, store, lock, clock, on_event)
+            return asyncio.run(collecting.run(Readers(environ), once=once, until_closed=until_closed))
+    finally:
+        store.close()

@@ -1,0 +1,239 @@
+"""The collector at work: asks every source when it is due, records what is new, until it is told to stop.
+
+It depends on nothing that it watches: a source that hangs, a disk that is full, a clock that jumps leave it running. It
+prints nothing; what happens is told to a callback, once for every change of a state and not at every try.
+"""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, suppress
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from tui.config import Config
+from tui.errors import Message
+from tui.model.source import SourceState, Validators
+from tui.monitor.agenda import Agenda
+from tui.monitor.backlog import Backlog
+from tui.monitor.intake import Intake, Reads, Result
+from tui.monitor.schedule import BEAT, seconds_until_due
+from tui.monitor.tick import tick_of
+from tui.store import Change, Lock, Store, with_changes
+
+__all__ = ["Collecting", "Event"]
+
+_PAUSE: Final = 0.25
+"""Seconds between transactions: results that come closer together share one."""
+
+_JUMP: Final = 1.0
+"""Seconds by which the clock may part from the monotonic one before it counts as set anew."""
+
+_BIG_LOG: Final = 64 * 1024 * 1024
+"""Bytes of the store's log from which on somebody reads for too long."""
+
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class Event(NamedTuple):
+    """Something that happened, for a log."""
+
+    at: datetime
+    """Aware UTC."""
+    message: Message
+
+
+class Collecting:
+    """One run of the collector."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        lock: Lock,
+        clock: Callable[[], datetime],
+        on_event: Callable[[Event], None] | None = None,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            config: Which sources.
+            store: Open for writing.
+            lock: Of that store.
+            clock: Gives the present, aware UTC.
+            on_event: Told of what happens.
+        """
+        self._sources = dict(config.sources)
+        self._store = store
+        self._lock = lock
+        self._clock = clock
+        self._on_event = on_event
+        self._states: dict[str, SourceState] = {}
+        self._backlog = Backlog(store)
+        self._agenda = Agenda()
+        self._writing = ThreadPoolExecutor(1, "record")
+        """Waits for the disk, while sources are read on."""
+        self._failed = False
+        self._stopped = asyncio.Event()
+        self._wake = asyncio.Event()
+        """Set when there is a result to record, or the end has come."""
+        self._code = 0
+        self._beaten = self._written = float("-inf")
+        self._clock_was = (clock(), time.monotonic())
+        self._log_is_big = False
+
+    async def run(
+        self, opening: AbstractAsyncContextManager[Reads], *, once: bool = False, until_closed: int | None = None
+    ) -> int:
+        """Collect until a signal comes, or `until_closed` is closed, or, with `once`, all that was due is recorded.
+
+        Returns:
+            The exit code.
+
+        Raises:
+            LockHeldError: Another process has taken over.
+        """
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, self._stop, 128 + number)
+        if until_closed is not None:
+            loop.add_reader(until_closed, self._other_end, until_closed)
+        try:
+            self._states = self._store.source_states()
+            self._tell("monitor.started", sources=len(self._sources), epoch=self._lock.epoch)
+            async with opening as readers:
+                intake = Intake(readers, self._clock, self._wake)
+                try:
+                    await self._collect(intake, once=once)
+                finally:
+                    await intake.close()
+                    await self._record(intake.collected())
+            self._tell("monitor.stopped")
+            return self._code or (3 if once and (self._failed or len(self._backlog)) else 0)
+        finally:
+            for number in _SIGNALS:
+                loop.remove_signal_handler(number)
+            if until_closed is not None:
+                loop.remove_reader(until_closed)
+            self._writing.shutdown()
+
+    async def _collect(self, intake: Intake, *, once: bool) -> None:
+        self._plan(list(self._sources))
+        while not self._stopped.is_set():
+            self._watch_the_clock()
+            for source in self._agenda.due(time.monotonic()):
+                intake.offer(self._sources[source], self._states.get(source))
+            self._beat()
+            if self._wake.is_set() or self._is_behind():
+                await self._record(intake.collected())
+            if once and not intake.busy and not self._wake.is_set():
+                return
+            await self._sleep()
+
+    def _plan(self, sources: list[str]) -> None:
+        """Enter sources into the agenda as their states say."""
+        now, ticks = self._clock(), time.monotonic()
+        for source in sources:
+            self._agenda.put(source, ticks + seconds_until_due(self._sources[source], self._states.get(source), now))
+
+    async def _sleep(self) -> None:
+        """Until there is something to do: a result, a source that is due, a sign of life, the end."""
+        now = time.monotonic()
+        event, until = self._wake, min(self._agenda.next, self._beaten + BEAT)
+        if now < self._written + _PAUSE:
+            event, until = self._stopped, self._written + _PAUSE
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, until - now)):
+                await event.wait()
+
+    def _stop(self, code: int) -> None:
+        self._code = code
+        self._stopped.set()
+        self._wake.set()
+
+    def _other_end(self, descriptor: int) -> None:
+        """Something came, or the other end was closed: only that matters."""
+        if not os.read(descriptor, 4096):
+            self._stop(0)
+
+    def _beat(self) -> None:
+        if time.monotonic() >= self._beaten + BEAT:
+            self._beaten = time.monotonic()
+            self._lock.beat(self._clock(), self._backlog.trouble, self._backlog.trouble_since)
+
+    def _is_behind(self) -> bool:
+        """Whether it is time to try again what could not be recorded."""
+        return bool(len(self._backlog)) and time.monotonic() >= self._written + BEAT
+
+    def _watch_the_clock(self) -> None:
+        """Notice a clock that was set: back is remembered as a gap, ahead, as after sleep, makes sources due."""
+        now, ticks = self._clock(), time.monotonic()
+        was, ticks_were = self._clock_was
+        expected = was + timedelta(seconds=ticks - ticks_were)
+        self._clock_was = (now, ticks)
+        jump = (now - expected).total_seconds()
+        if jump < -_JUMP:
+            self._backlog.clock_set_back(expected, now)
+            self._tell("monitor.clock_back", since=expected, until=now)
+        elif jump > _JUMP:
+            self._plan(self._agenda.clear())
+
+    async def _record(self, results: list[Result]) -> None:
+        """Turn results into a tick, and record it with what waits."""
+        self._written = time.monotonic()
+        at = self._clock()
+        before = self._states
+        if results:
+            tick = tick_of(results, before, at)
+            self._states = before | {state.id: state for state in tick.states}
+            for source in self._backlog.add(tick):
+                self._states[source] = self._states[source]._replace(validators=Validators(), definition="")
+            self._enter(results)
+            self._tell_states(before, tick.states)
+        if len(self._backlog):
+            trouble = self._backlog.trouble
+            changes = await asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
+            self._remember(changes, at)
+            self._tell_trouble(trouble)
+
+    def _enter(self, results: list[Result]) -> None:
+        """Enter the sources that were tried into the agenda again."""
+        for result in results:
+            due = self._states[result.source.id].next_due
+            if due is not None:
+                self._agenda.put(result.source.id, result.begun + (due - result.tried).total_seconds())
+
+    def _remember(self, changes: tuple[Change, ...], at: datetime) -> None:
+        if changes:
+            self._states |= {state.id: state for state in with_changes(self._states.values(), changes, at)}
+            self._tell("monitor.changed", count=len(changes))
+
+    def _tell(self, key: str, **values: object) -> None:
+        if self._on_event is not None:
+            self._on_event(Event(self._clock(), Message(key, values)))
+
+    def _tell_states(self, before: dict[str, SourceState], after: tuple[SourceState, ...]) -> None:
+        """Tell of the sources that fare otherwise than before; that one answers at first is no news."""
+        for state in after:
+            known = before.get(state.id)
+            self._failed = self._failed or state.state != "ok"
+            if state.state == (known.state if known else "waiting") or (state.state == "ok" and known is None):
+                continue
+            self._tell(f"monitor.source.{state.state}", source=state.id, error=state.error or "")
+
+    def _tell_trouble(self, before: Message | None) -> None:
+        """Tell when the history can no longer be written, or can again, and pass it on to the screens at once."""
+        trouble = self._backlog.trouble
+        if (before is None) != (trouble is None):
+            self._beaten = float("-inf")
+            if trouble is None:
+                self._tell("monitor.resumed")
+            else:
+                self._tell("monitor.unwritten", error=trouble)
+        big = self._store.log_bytes() > _BIG_LOG
+        if big and not self._log_is_big:
+            self._tell("monitor.log_big", megabytes=self._store.log_bytes() // (1024 * 1024))
+        self._log_is_big = big
