@@ -123,7 +123,7 @@ def directory_for(path: str) -> None:
 
 
 def mode_for(directory: str) -> int:
-    """The permissions of files in a store's directory: who may enter the directory may read, who may add may write.
+    """The permissions of files in a store's directory: who may list the directory may read, who may add may write.
 
     A umask of 077 would lock the viewers out although the administrator has let them into the directory.
     """
@@ -131,7 +131,7 @@ def mode_for(directory: str) -> int:
     mode = 0o600
     for shift in (3, 0):
         entry, write = (allowed >> shift) & 0o5, (allowed >> shift) & 0o2
-        if entry & 0o1:
+        if entry == 0o5:
             mode |= (0o4 | write) << shift
     return mode & ~0o002
 
