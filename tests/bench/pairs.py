@@ -43,8 +43,6 @@ def say(measure: Measure) -> None:
     """Print one line: whether it holds, the figure, its floor, its spread, the two medians behind it."""
     low, high = measure.spread
     spread = f"[{low:.2f} … {high:.2f}]" if high else ""
-    print(
-        f"{'ok  ' if measure.holds else 'OVER'} {measure.value:8.3f} ≤ {measure.floor:<6g} {measure.name} {spread} {measure.note}",
-        file=sys.stdout,
-        flush=True,
-    )
+    verdict = "ok  " if measure.holds else "OVER"
+    figure = f"{measure.value:8.3f} ≤ {measure.floor:<6g}"
+    print(f"{verdict} {figure} {measure.name} {spread} {measure.note}", file=sys.stdout, flush=True)
