@@ -2,6 +2,10 @@
 
 Sentences are kept by language and domain (`tui/words/zh/why.py`), and a domain is loaded when its first
 sentence is said, so that a script that prints JSON loads none of the dashboard's words.
+
+A placeholder may carry a format, so that figures are rounded once, here: `{gap:~1}` is one digit without its sign,
+`{plan:%}` a share as a percentage; `tui.words.formats` has the list. Beside sentences this room has what every view
+and export needs to say the same thing: `figures` (value, target, gap), `numbers`, `dates`, `statuses`, `cells`.
 """
 
 from collections.abc import Mapping
@@ -9,9 +13,12 @@ from importlib import import_module
 from typing import Literal, cast
 
 from tui.errors import Message
+from tui.model.amount import Amount
+from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.words.dates import plain_date
-from tui.words.numbers import plain_number
+from tui.words.formats import formatted
+from tui.words.numbers import NONE, amount_text, plain_number
 
 __all__ = ["LANGUAGES", "Language", "Words", "choose_language"]
 
@@ -54,7 +61,7 @@ class Words:
     def told(self, message: Message) -> str:
         """A message as a sentence; messages and phrases among its values are said in the same language."""
         template = self.texts(message.key.partition(".")[0])[message.key]
-        return template.format_map({name: self.plain(value) for name, value in message.values.items()})
+        return template.format_map({name: _Said(self, value) for name, value in message.values.items()})
 
     def texts(self, domain: str) -> Mapping[str, str]:
         """All sentences of a domain by key, placeholders unfilled."""
@@ -68,11 +75,32 @@ class Words:
     def plain(self, value: object) -> str:
         """A value inside a sentence: numbers and dates in their plain form, lists joined as the language joins them."""
         match value:
+            case str():
+                return value
+            case None:
+                return NONE
             case Message():
                 return self.told(value)
             case Phrase():
                 return value.said(self.language)
+            case Amount():
+                return amount_text(self, value)
+            case Period():
+                return value.text
             case tuple():
                 return self.say("list.separator").join(self.plain(each) for each in value)
             case _:
                 return plain_number(value) or plain_date(value) or str(value)
+
+
+class _Said:
+    """A value while a template is filled: it says itself, as the placeholder's format asks."""
+
+    __slots__ = ("value", "words")
+
+    def __init__(self, words: Words, value: object) -> None:
+        self.words = words
+        self.value = value
+
+    def __format__(self, form: str) -> str:
+        return formatted(self.words, self.value, form) if form else self.words.plain(self.value)
