@@ -7,19 +7,19 @@ whoever wants to know about one.
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
 from tui.errors import Message
 from tui.model.calendar import days_after, evaluation_instant
 from tui.model.figure import Figure
 from tui.model.freshness import freshness
 from tui.model.indicator import Indicator
-from tui.model.judgement import LATER, Judgement
+from tui.model.judgement import JUDGED, LATER, Judgement
 from tui.model.members import rolled_up
 from tui.model.number import HUNDRED, ONE, Number, as_decimal, minus, over, times
-from tui.model.observation import History, Observation
+from tui.model.observation import History, Observation, whole
 from tui.model.progress import clamped
 from tui.model.snapshot import Assessment, Framework, Freshness, Status, Trend
+from tui.model.sweep import Sweep, is_swept
 from tui.model.trend import are_comparable, change_of
 from tui.model.value import Quantity
 from tui.model.vantage import Vantage
@@ -28,15 +28,8 @@ from tui.model.yardstick import Yardstick, meets
 
 __all__ = ["Assessor", "assess"]
 
-_JUDGED: Final = {
-    Status.MET,
-    Status.ON_TRACK,
-    Status.AT_RISK,
-    Status.OFF_TRACK,
-    Status.MISSED,
-    Status.NOT_STARTED,
-}
-"""Statuses beside which progress is stated."""
+_FEW = 8
+"""Up to so many units are assessed one by one: a sweep must be prepared."""
 
 
 def assess(
@@ -70,6 +63,7 @@ class Assessor:
         self.vantage = vantage
         self.known: dict[tuple[str, str], Judgement] = {}
         """Assessments by indicator and unit; those of an earlier snapshot may be put here."""
+        self._parts: dict[str, list[Judgement]] = {}
         self._path: list[str] = []
 
     def series(self, indicator: Indicator, unit: str = "") -> Judgement:
@@ -87,7 +81,24 @@ class Assessor:
 
     def units(self, indicator: Indicator) -> list[Judgement]:
         """The assessments of an indicator's units, in roster order; none for an indicator without units."""
-        return [self.series(indicator, unit) for unit in self.vantage.unit_ids(indicator)] if indicator.units else []
+        known = self._parts.get(indicator.id)
+        if known is None:
+            known = self._parts[indicator.id] = self._units_assessed(indicator) if indicator.units else []
+        return known
+
+    def _units_assessed(self, indicator: Indicator) -> list[Judgement]:
+        units = self.vantage.unit_ids(indicator)
+        as_unit, yard = self.vantage.for_unit(indicator)
+        id, kept = indicator.id, self.known
+        unknown = [unit for unit in units if (id, unit) not in kept] if kept else units
+        if yard is None or len(unknown) <= _FEW or not is_swept(yard):
+            return [self.series(indicator, unit) for unit in units]
+        series_of, revised = whole(self.vantage.history, id, unknown)
+        swept = Sweep(yard).assess(unknown, series_of, revised, lambda unit: self._judged(as_unit, yard, unit))
+        if len(unknown) < len(units):
+            kept.update(((id, unit), each) for unit, each in zip(unknown, swept, strict=True))
+            return [kept[(id, unit)] for unit in units]
+        return swept
 
     def _assessed(self, indicator: Indicator, unit: str) -> Judgement:
         if unit:
@@ -117,7 +128,7 @@ class Assessor:
         yard, indicator = case.yard, case.yard.indicator
         figure = case.newest if verdict.reason == "reached_late" else case.figure
         raw = _raw(case, verdict)
-        series = self.vantage.usable(yard, unit)
+        series = self.vantage.seen(indicator.id, unit)
         outcome = figure.outcome
         pace_ratio, gap_pp = _pace(yard, raw, verdict)
         return Judgement(
@@ -153,6 +164,7 @@ class Assessor:
             why=LATER if verdict.why is None else verdict.why,
             arithmetic=LATER,
             series=series,
+            counted=figure.counted,
             basis=yard,
         )
 
@@ -198,7 +210,7 @@ class Assessor:
 
 def _raw(case: Case, verdict: Verdict) -> Number | None:
     """Progress as it is stated beside a status; none beside a status that says that there is nothing to state."""
-    if verdict.status not in _JUDGED:
+    if verdict.status not in JUDGED:
         return None
     return ONE if verdict.reason == "empty" else case.raw
 

@@ -6,13 +6,12 @@ of June is never divided by a denominator of May.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import reduce
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 from tui.errors import Message
-from tui.model.arithmetic import add
+from tui.model.aggregate import aggregate
+from tui.model.expression import Evaluation, Expression, ExpressionError, parse, work_out
 from tui.model.figure import Figure, computed, lacking, quotient
-from tui.model.formula import Formula, formula
 from tui.model.indicator import Indicator
 from tui.model.number import Number, over, power_of_ten, times
 from tui.model.observation import Observation
@@ -20,7 +19,7 @@ from tui.model.period import Period
 from tui.model.snapshot import Framework
 from tui.model.value import NonValue, Outcome, Quantity
 
-__all__ = ["Sight", "calculated", "formulas_of", "in_units_of_one", "pooled"]
+__all__ = ["Sight", "calculated", "formula", "formulas_of", "in_units_of_one", "pooled"]
 
 _FARTHEST = 120
 """Periods that are tried, newest first, until every operand has a figure."""
@@ -62,7 +61,15 @@ class _Operands(NamedTuple):
         return self.sight.units(id, self.period)
 
 
-def formulas_of(indicator: Indicator) -> tuple[Formula, ...]:
+def formula(text: str) -> Expression:
+    """The expression that a text writes; one without operands where it writes none, which the configuration refuses."""
+    try:
+        return parse(text)
+    except ExpressionError:
+        return Expression(text, (), ())
+
+
+def formulas_of(indicator: Indicator) -> tuple[Expression, ...]:
     """Numerator and denominator of a ratio, the expression of an expression; none for what is observed."""
     if indicator.measure == "ratio" and indicator.numerator and indicator.denominator:
         return formula(indicator.numerator), formula(indicator.denominator)
@@ -70,7 +77,7 @@ def formulas_of(indicator: Indicator) -> tuple[Formula, ...]:
 
 
 def calculated(
-    sight: Sight, indicator: Indicator, formulas: Sequence[Formula], unit: str, window: tuple[date, date]
+    sight: Sight, indicator: Indicator, formulas: Sequence[Expression], unit: str, window: tuple[date, date]
 ) -> Figure:
     """The figure for the newest period for which every operand has one.
 
@@ -95,16 +102,20 @@ def calculated(
 
 
 def calculated_for(
-    sight: Sight, indicator: Indicator, formulas: Sequence[Formula], unit: str, period: Period | None
+    sight: Sight, indicator: Indicator, formulas: Sequence[Expression], unit: str, period: Period | None
 ) -> Figure:
     """The figure for one period; `None`: for the day itself."""
     operands = _Operands(sight, unit, period)
-    results = [each.result(operands) for each in formulas]
+    found = [_worked_out(each, operands, indicator) for each in formulas]
+    results = [cast("Outcome", each.result) for each in found]
     newest = _newest_behind(sight, formulas, unit, period)
     if len(results) == 2:
         result = quotient(indicator, results[0], results[1], period, newest)
     else:
         result = computed(_in_own_unit(indicator, results[0]), period, newest)
+    if any(each.is_estimate for each in found):
+        counted = sum(each.reported for each in found), sum(each.expected for each in found)
+        result = result._replace(flag="E", counted=counted)
     if result.lack != "unreported":
         return result
     return result._replace(why=Message("why.operands", {"operands": _missing(sight, formulas, unit, period)}))
@@ -121,18 +132,23 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     if not periods:
         return lacking("unreported")
     newest = max(periods)
-    owed = [part for part in parts if part.lack != "no_duty"]
-    same = [part for part in owed if part.period == newest]
     if indicator.measure != "ratio" and indicator.unit_measure in _NOT_SUMMED:
         return lacking("unreported", Message("why.no_sum"), newest)
-    if len(same) < len(owed) and not indicator.missing:
-        counts = {"reported": len(same), "owed": len(owed)}
-        return lacking("unreported", Message("why.units_missing", counts), newest)
-    observation = next((part.observation for part in same if part.observation is not None), None)
+    owed = [part if part.period == newest else lacking("unreported") for part in parts if part.lack != "no_duty"]
+    observation = next((part.observation for part in owed if part.observation is not None), None)
     if indicator.measure == "ratio":
-        numerators = _sum([_exactly(part.numerator) for part in same])
-        return quotient(indicator, numerators, _sum([_exactly(part.denominator) for part in same]), newest, observation)
-    return computed(_sum([part.outcome for part in same]), newest, observation)
+        sums = [
+            aggregate("sum", [_exactly(getattr(part, side)) for part in owed], indicator.missing)
+            for side in ("numerator", "denominator")
+        ]
+        result = quotient(indicator, sums[0].outcome, sums[1].outcome, newest, observation)
+    else:
+        sums = [aggregate("sum", [part.outcome for part in owed], indicator.missing)]
+        result = computed(sums[0].outcome, newest, observation)
+    counted = sums[0].reported, sums[0].expected
+    if result.lack == "unreported":
+        return result._replace(why=Message("why.units_missing", {"reported": counted[0], "owed": counted[1]}))
+    return result._replace(flag="E", counted=counted) if counted[0] < counted[1] else result
 
 
 def in_units_of_one(indicator: Indicator, outcome: Outcome) -> Outcome:
@@ -150,11 +166,11 @@ def _in_own_unit(indicator: Indicator, outcome: Outcome) -> Outcome:
     return outcome._replace(value=over(outcome.value, scale), spread=over(outcome.spread, scale))
 
 
-def _ids(formulas: Sequence[Formula]) -> Iterable[str]:
+def _ids(formulas: Sequence[Expression]) -> Iterable[str]:
     return dict.fromkeys(each for text in formulas for each in text.ids)
 
 
-def _missing(sight: Sight, formulas: Sequence[Formula], unit: str, period: Period | None) -> tuple[object, ...]:
+def _missing(sight: Sight, formulas: Sequence[Expression], unit: str, period: Period | None) -> tuple[object, ...]:
     """Names of the operands that have no figure."""
     known = sight.framework.indicators
     return tuple(
@@ -164,7 +180,9 @@ def _missing(sight: Sight, formulas: Sequence[Formula], unit: str, period: Perio
     )
 
 
-def _newest_behind(sight: Sight, formulas: Sequence[Formula], unit: str, period: Period | None) -> Observation | None:
+def _newest_behind(
+    sight: Sight, formulas: Sequence[Expression], unit: str, period: Period | None
+) -> Observation | None:
     """The observation that was recorded last of those that entered."""
     figures = (sight.operand(each, unit, period) for each in _ids(formulas))
     seen = [figure.observation for figure in figures if figure is not None and figure.observation is not None]
@@ -175,5 +193,8 @@ def _exactly(count: Number | None) -> Outcome:
     return NonValue.MISSING if count is None else Quantity("eq", count)
 
 
-def _sum(outcomes: Sequence[Outcome]) -> Outcome:
-    return reduce(add, outcomes) if outcomes else NonValue.MISSING
+def _worked_out(formula: Expression, operands: _Operands, indicator: Indicator) -> Evaluation:
+    return work_out(formula, operands, indicator.missing) if formula.ids or formula.program else _NOTHING
+
+
+_NOTHING = Evaluation(NonValue.MISSING)

@@ -25,16 +25,30 @@ class Members(NamedTuple):
 
     units: tuple[Unit, ...]
     """In roster order."""
+    order: tuple[str, ...]
+    """Unit ids, in roster order."""
     ids: Mapping[str, str]
     """Unit id by id and by every alias."""
 
 
+_MOST_REMEMBERED = 64
+_remembered: dict[int, tuple[Roster, date, Members]] = {}
+"""Rosters as they counted when last asked for: a dashboard asks about the same day again and again."""
+
+
 def members_on(roster: Roster, day: date) -> Members:
     """The units of a roster that count on a day; of two versions of a unit the later one in the file counts."""
+    known = _remembered.get(id(roster))
+    if known is not None and known[0] is roster and known[1] == day:
+        return known[2]
     units = {unit.id: unit for unit in roster.valid(day)}
     ids = {alias: unit.id for unit in units.values() for alias in unit.aliases}
     ids.update((unit, unit) for unit in units)
-    return Members(tuple(units.values()), ids)
+    members = Members(tuple(units.values()), tuple(units), ids)
+    if len(_remembered) >= _MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[id(roster)] = roster, day, members
+    return members
 
 
 def covered(

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from tui.model.calculation import formulas_of
-from tui.model.formula import formula
+from tui.model.calculation import formula, formulas_of
 from tui.model.indicator import Indicator
 from tui.model.snapshot import Framework
 

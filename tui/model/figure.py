@@ -46,13 +46,12 @@ class Figure(NamedTuple):
     tiers: tuple[TierCount, ...] = ()
     missing_units: tuple[str, ...] = ()
     steps_done: tuple[str, ...] = ()
+    flag: str = ""
+    """Its observation's, or E where members are missing that were left out as asked."""
+    counted: tuple[int, int] | None = None
+    """How many of how many members entered, where some are missing."""
     why: Message | None = None
     """What is special about it, as a sentence."""
-
-    @property
-    def flag(self) -> str:
-        """The flag of its observation, `""` without one."""
-        return self.observation.flag if self.observation else ""
 
 
 def lacking(lack: str, why: Message | None = None, period: Period | None = None) -> Figure:
@@ -75,12 +74,20 @@ def observed(indicator: Indicator, observation: Observation) -> Figure:
             Quantity("eq", observation.denominator),
             observation.period,
             observation,
-        )
+        )._replace(flag=observation.flag)
     outcome = outcome_of(observation, indicator.decimals)
     lack = ""
     if isinstance(outcome, NonValue):
         lack = _lack_of(observation) if outcome is NonValue.MISSING else _LACKS[outcome]
-    return Figure(outcome, lack, observation.period, observation, observation.numerator, observation.denominator)
+    return Figure(
+        outcome,
+        lack,
+        observation.period,
+        observation,
+        observation.numerator,
+        observation.denominator,
+        flag=observation.flag,
+    )
 
 
 def quotient(

@@ -17,7 +17,12 @@ from tui.model.trend import trend_of
 from tui.model.why import why_of
 from tui.model.yardstick import Yardstick
 
-__all__ = ["LATER", "Judgement", "light_of"]
+__all__ = ["JUDGED", "LATER", "Judgement", "light_of"]
+
+JUDGED: Final = frozenset(
+    {Status.MET, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MISSED, Status.NOT_STARTED}
+)
+"""Statuses beside which progress is stated."""
 
 
 class _Later:

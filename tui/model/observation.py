@@ -1,13 +1,23 @@
 """Values as recorded: observations, where they came from, and the record of all their vintages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from tui.model.period import Period
 
-__all__ = ["KNOWN_FROM_THE_START", "Flag", "History", "Observation", "ObservationOp", "Provenance", "Record"]
+__all__ = [
+    "KNOWN_FROM_THE_START",
+    "Flag",
+    "History",
+    "Observation",
+    "ObservationOp",
+    "Provenance",
+    "Record",
+    "WholeHistory",
+    "whole",
+]
 
 ObservationOp = Literal["eq", "lt", "le", "gt", "ge", "approx"]
 """How the true value stands to the one written down (semantics.md section 3)."""
@@ -79,6 +89,30 @@ class History(Protocol):
         """The units that have any observation, sorted; `""` among them where the whole area has."""
 
 
+@runtime_checkable
+class WholeHistory(History, Protocol):
+    """A history that can also show an indicator with all its units at once."""
+
+    def series_by_unit(self, indicator: str) -> Mapping[str, Sequence[Observation]]:
+        """The newest vintage of every period, oldest period first, by unit."""
+
+    def revised_units(self, indicator: str) -> Collection[str]:
+        """Units of whose newest period there is more than one vintage."""
+
+
+def whole(
+    history: History, indicator: str, units: Iterable[str]
+) -> tuple[Mapping[str, Sequence[Observation]], Collection[str]]:
+    """Series by unit, and the units that may have been revised; asked for unit by unit where there is no other way."""
+    if isinstance(history, WholeHistory):
+        return history.series_by_unit(indicator), history.revised_units(indicator)
+    series = {unit: history.series(indicator, unit) for unit in units}
+    several = [
+        unit for unit, seen in series.items() if seen and len(history.vintages(indicator, unit, seen[-1].period)) > 1
+    ]
+    return series, frozenset(several)
+
+
 class Record:
     """A history in memory, built once from observations in any order; what stores are tested against."""
 
@@ -96,6 +130,8 @@ class Record:
                 periods.setdefault(seen.period, {})[seen.recorded] = seen
         self._vintages = kept
         self._series: dict[tuple[str, str], tuple[Observation, ...]] = {}
+        self._revised: dict[str, frozenset[str]] = {}
+        self._by_unit: dict[str, dict[str, tuple[Observation, ...]]] = {}
         self._units: dict[str, list[str]] = {}
         for indicator, unit in sorted(kept):
             self._units.setdefault(indicator, []).append(unit)
@@ -123,3 +159,22 @@ class Record:
     def units(self, indicator: str) -> Sequence[str]:
         """The units that have any observation, sorted; `""` among them where the whole area has."""
         return self._units.get(indicator, ())
+
+    def series_by_unit(self, indicator: str) -> Mapping[str, Sequence[Observation]]:
+        """The newest vintage of every period, oldest period first, by unit."""
+        known = self._by_unit.get(indicator)
+        if known is None:
+            known = {unit: tuple(self.series(indicator, unit)) for unit in self.units(indicator)}
+            self._by_unit[indicator] = known
+        return known
+
+    def revised_units(self, indicator: str) -> Collection[str]:
+        """Units of whose newest period there is more than one vintage."""
+        known = self._revised.get(indicator)
+        if known is None:
+            known = self._revised[indicator] = frozenset(
+                unit
+                for unit in self.units(indicator)
+                if len((periods := self._vintages[(indicator, unit)])[max(periods)]) > 1
+            )
+        return known

@@ -45,6 +45,8 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
         yield Message("why.step_expr", {"expr": assessment.indicator.expr, "value": value})
     elif assessment.period is not None:
         yield Message("why.step_value", {"period": assessment.period, "value": value})
+    if assessment.counted is not None:
+        yield Message("why.step_counted", {"reported": assessment.counted[0], "owed": assessment.counted[1]})
     if assessment.missing_units:
         yield Message("why.step_missing", {"count": len(assessment.missing_units), "units": assessment.missing_units})
 

@@ -145,6 +145,8 @@ class Assessment(NamedTuple):
     """Ids of the done steps that have evidence; the others are claimed."""
     series: Sequence[Observation] = ()
     """What was observed of the series up to the instant, oldest period first; empty for what is computed."""
+    counted: tuple[int, int] | None = None
+    """How many of how many members entered a sum of which some are missing; its flag is E."""
     basis: object = None
     """What it was measured with (`tui.model.yardstick`); `None` for an assessment made by hand."""
 
@@ -172,6 +174,12 @@ class GroupAssessment(NamedTuple):
     """Members that are grey: no data or invalid."""
     members: tuple[str, ...]
     """Ids, in file order."""
+    score: Decimal | None = None
+    """Weighted points of 100, for the rule `score`; `None` below the group's least valid weight."""
+    valid: Decimal | None = None
+    """Weight of the judged members over that of all that owe something, 0 to 1; `None` where nothing is owed."""
+    vetoed_by: tuple[str, ...] = ()
+    """Ids of the members whose veto makes the group red."""
 
 
 class CheckResult(NamedTuple):
@@ -182,6 +190,10 @@ class CheckResult(NamedTuple):
     why: Message
     indicators: tuple[str, ...] = ()
     """Ids of the figures that entered."""
+    unit: str = ""
+    """Reporting unit whose series a built-in rule is about; `""` is the whole area."""
+    hits: tuple[str, ...] = ()
+    """Ids of the indicators whose newest figure (of `unit`) it makes invalid."""
 
 
 class Snapshot(NamedTuple):

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from tui.errors import Message
-from tui.model.calculation import calculated, calculated_for, formulas_of, in_units_of_one, pooled
+from tui.model.calculation import calculated, calculated_for, formula, formulas_of, in_units_of_one, pooled
 from tui.model.calendar import local_day
 from tui.model.coverage import Members, covered, members_on
 from tui.model.figure import Figure, lacking, observed
-from tui.model.formula import formula
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, ZERO, Number
 from tui.model.observation import History, Observation
@@ -108,20 +107,22 @@ class Vantage:
         """Units that have a series of their own: those of the roster, else those that were observed."""
         members = self.members(indicator.units) if indicator.units else None
         if members is not None:
-            return [unit.id for unit in members.units]
+            return members.order
         return [unit for unit in self.history.units(indicator.id) if unit]
+
+    def seen(self, indicator_id: str, unit: str) -> Sequence[Observation]:
+        """Observations of a series for periods that have begun by the day, oldest period first."""
+        series = self.history.series(indicator_id, unit)
+        if not series or series[-1].period.end <= self.day:
+            return series
+        return tuple(seen for seen in series if seen.period.start <= self.day)
 
     def usable(self, yard: Yardstick, unit: str) -> Sequence[Observation]:
         """Observations of a series that count for its duty and have begun by the day, oldest period first."""
-        series = self.history.series(yard.indicator.id, unit)
-        if not series:
-            return ()
-        last = series[-1].period
-        if last.end <= self.day and series[0].period.end >= yard.earliest and last.end <= yard.latest:
+        series = self.seen(yard.indicator.id, unit)
+        if not series or (series[0].period.end >= yard.earliest and series[-1].period.end <= yard.latest):
             return series
-        return tuple(
-            seen for seen in series if seen.period.start <= self.day and yard.earliest <= seen.period.end <= yard.latest
-        )
+        return tuple(seen for seen in series if yard.earliest <= seen.period.end <= yard.latest)
 
     def figures(self, indicator: Indicator, unit: str, yard: Yardstick) -> tuple[Figure, Figure]:
         """The figure that is judged, and the newest one; the same figure unless a deadline lies between."""

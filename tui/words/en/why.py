@@ -72,6 +72,7 @@ TEXT = {
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}: {value}",
+    "why.step_counted": "{reported} of {owed} reported; the sum is an estimate",
     "why.step_missing": "{count} short: {units}",
     "why.step_target": "target: {target}",
     "why.step_target_by": "target: {target} by {deadline:long}",

@@ -72,6 +72,7 @@ TEXT = {
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}：{value}",
+    "why.step_counted": "{owed} 个中有 {reported} 个已报，合计为估计值",
     "why.step_missing": "未达到的 {count} 个：{units}",
     "why.step_target": "目标：{target}",
     "why.step_target_by": "目标：{target}，截止 {deadline:long}",

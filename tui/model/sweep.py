@@ -1,0 +1,199 @@
+"""Many units of one indicator in one sweep.
+
+Where the yardstick is the same for every unit and the figure is a plain observed number, the decision table gives the
+same answer for all values between two neighbouring cuts. So the table is asked once for each stretch between cuts, and
+a unit only looks up the stretch in which its value lies. Whatever is not plain, and whatever lies so near a cut that 28
+digits do not decide, goes the long way: the answers are the same, which a test proves.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from tui.model.figure import Figure
+from tui.model.freshness import freshness
+from tui.model.judgement import JUDGED, Judgement
+from tui.model.number import ONE, ZERO, as_decimal, as_fraction
+from tui.model.observation import Observation
+from tui.model.period import Period
+from tui.model.swept import WORK_OUT, Stretch, Swept
+from tui.model.value import Quantity
+from tui.model.verdict import case_of, decided
+from tui.model.yardstick import Yardstick
+
+__all__ = ["Sweep", "is_swept"]
+
+_WITHOUT_VALUE = frozenset("MHLOQ")
+"""Flags of figures without a number."""
+
+_FLOOR = Context(prec=28, rounding=ROUND_FLOOR, traps=[])
+_CEILING = Context(prec=28, rounding=ROUND_CEILING, traps=[])
+_FAR = Fraction(10**30)
+"""Beyond the outermost cut by this much, a value goes the long way."""
+
+Answer = tuple[list[Decimal], list[Stretch | None], dict[Decimal, Stretch | None]]
+"""What the table says of figures of one period.
+
+Edges: each cut twice, the nearest short numbers not above and above it. Stretches: one more than edges, `None`: go the
+long way. And what the table says of a value exactly on a cut.
+"""
+
+_NO_ANSWER: Answer = [], [None], {}
+
+
+class Answers(dict[Period, Answer]):
+    """Answers by period, each asked for once."""
+
+    def __init__(self, yard: Yardstick) -> None:
+        """Ask nothing yet."""
+        super().__init__()
+        self._yard = yard
+
+    def __missing__(self, period: Period) -> Answer:
+        answer = self[period] = _answer(self._yard, period)
+        return answer
+
+
+class Sweep:
+    """A yardstick prepared for many units."""
+
+    def __init__(self, yard: Yardstick) -> None:
+        """Prepare.
+
+        Args:
+            yard: The same for every unit; `is_swept` says whether it can be.
+        """
+        self._yard = yard
+        self._answers = Answers(yard)
+
+    def assess(
+        self,
+        units: Iterable[str],
+        series_of: Mapping[str, Sequence[Observation]],
+        revised: Collection[str],
+        otherwise: Callable[[str], Judgement],
+    ) -> list[Judgement]:
+        """The assessments of units, in their order.
+
+        Args:
+            units: Ids.
+            series_of: Observations by unit, oldest period first.
+            revised: Units of whose newest period there may be more than one vintage.
+            otherwise: Assesses a unit the long way.
+        """
+        answers, series_for, new = self._answers, series_of.get, tuple.__new__
+        base, span, is_inverse = _line(self._yard)
+        found: list[Judgement] = []
+        add = found.append
+        period = None
+        edges, stretches, exactly = _NO_ANSWER
+        for unit in units:
+            try:
+                seen = (series := series_for(unit, ()))[-1]
+                its_period, op, flag = seen.period, seen.op, seen.flag
+                value: Any = seen.value
+                if its_period is not period:
+                    period = its_period
+                    edges, stretches, exactly = answers[period]
+                if op == "eq" and flag not in _WITHOUT_VALUE and unit not in revised:
+                    stretch = stretches[bisect_right(edges, value)] or exactly.get(value)
+                    if stretch:
+                        raw: Any = stretch[2]
+                        if raw is WORK_OUT:
+                            raw = span / value if is_inverse else (value - base) / span
+                        add(new(Swept, (unit, value, seen, raw, series, stretch)))
+                        continue
+            except (ArithmeticError, IndexError, TypeError):  # no observation, no value, no number
+                pass
+            add(otherwise(unit))
+        return found
+
+
+def is_swept(yard: Yardstick) -> bool:
+    """Whether units can be assessed in a sweep: a figure observed as it is, and progress on a straight line."""
+    if yard.indicator.measure != "value" or yard.problem is not None or yard.suspension is not None:
+        return False
+    target, limit = yard.target, yard.limit.value
+    if target is None:
+        return True
+    if not isinstance(limit, Decimal) or target.pace == "growth":
+        return False
+    if yard.way is not None:
+        return yard.way.is_walkable
+    return limit > 0 and yard.indicator.unit_measure != "RANK" and target.op in {"ge", "gt", "le", "lt"}
+
+
+def _line(yard: Yardstick) -> tuple[Decimal, Decimal, bool]:
+    """Progress as a line: from where, how long, and whether it is the limit over the value instead."""
+    limit = yard.limit.value
+    if yard.target is None or not isinstance(limit, Decimal):
+        return ZERO, ONE, False
+    if yard.way is not None:
+        return as_decimal(yard.way.baseline), limit - as_decimal(yard.way.baseline), False
+    return ZERO, limit, yard.target.op in {"le", "lt"}
+
+
+def _answer(yard: Yardstick, period: Period) -> Answer:
+    """What the table says of figures of a period, stretch by stretch."""
+    if not yard.earliest <= period.end <= min(yard.latest, yard.until, yard.day):
+        return _NO_ANSWER
+    cuts = sorted(set(_cuts(yard)))
+    farthest = (max(abs(cut) for cut in cuts) + 1) * _FAR
+    cuts = [-farthest, *cuts, farthest]
+    edges: list[Decimal] = []
+    stretches: list[Stretch | None] = [None]
+    for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
+        low, high = _FLOOR.divide(cut.numerator, cut.denominator), _CEILING.divide(cut.numerator, cut.denominator)
+        edges += [low, _CEILING.next_plus(low) if low == high else high]
+        stretches += [None, None if following is None else _stretch(yard, period, (cut + following) / 2)]
+    if edges != sorted(edges):  # cuts so near each other that short numbers cannot tell them apart
+        return _NO_ANSWER
+    inner = zip(edges[2:-2:2], cuts[1:-1], strict=True)
+    return edges, stretches, {edge: _stretch(yard, period, cut) for edge, cut in inner if edge == cut}
+
+
+def _cuts(yard: Yardstick) -> Iterator[Fraction]:
+    """Values at which the table's answer, or the formula of progress, may change."""
+    yield Fraction(0)
+    if yard.target is None or yard.limit.value is None:
+        return
+    limit = as_fraction(yard.limit.value)
+    yield limit
+    if yard.way is None:
+        margin = as_fraction(yard.target.warn_margin)
+        yield from (limit - margin, limit + margin)
+    else:
+        base = as_fraction(yard.way.baseline)
+        yield from (base + share * (limit - base) for share in (0, yard.way.yellow, yard.way.green))
+
+
+def _stretch(yard: Yardstick, period: Period, value: Fraction) -> Stretch | None:
+    """What the table says of a value; `None` where there is more to say than a stretch can hold."""
+    figure = Figure(Quantity("eq", value), period=period)
+    case = case_of(yard, figure, figure)
+    verdict = decided(case)
+    if verdict.why is not None or (verdict.status not in JUDGED and verdict.reason != "context"):
+        return None
+    raw: Any = WORK_OUT
+    progress: Any = WORK_OUT
+    if case.raw is None:
+        raw = progress = None
+    elif yard.way is None and case.satisfied:
+        raw = progress = ONE
+    elif case.raw < 0:
+        progress = ZERO
+    elif case.raw > 1:
+        progress = ONE
+    return Stretch(
+        verdict.status,
+        verdict.reason,
+        raw,
+        progress,
+        verdict.is_final,
+        verdict.is_late,
+        verdict.is_early,
+        freshness(yard.duty, period.end),
+        yard,
+    )
