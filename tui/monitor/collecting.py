@@ -8,7 +8,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime, timedelta
@@ -121,7 +121,7 @@ class Collecting:
             self._writing.shutdown()
 
     async def _collect(self, intake: Intake, *, once: bool) -> None:
-        self._plan(list(self._sources))
+        self._plan(self._sources)
         while not self._stopped.is_set():
             self._watch_the_clock()
             for source in self._agenda.due(time.monotonic()):
@@ -133,7 +133,7 @@ class Collecting:
                 return
             await self._sleep()
 
-    def _plan(self, sources: list[str]) -> None:
+    def _plan(self, sources: Iterable[str]) -> None:
         """Enter sources into the agenda as their states say."""
         now, ticks = self._clock(), time.monotonic()
         for source in sources:
@@ -191,20 +191,13 @@ class Collecting:
             self._states = before | {state.id: state for state in tick.states}
             for source in self._backlog.add(tick):
                 self._states[source] = self._states[source]._replace(validators=Validators(), definition="")
-            self._enter(results)
+            self._plan([result.source.id for result in results])
             self._tell_states(before, tick.states)
         if len(self._backlog):
             trouble = self._backlog.trouble
             changes = await asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
             self._remember(changes, at)
             self._tell_trouble(trouble)
-
-    def _enter(self, results: list[Result]) -> None:
-        """Enter the sources that were tried into the agenda again."""
-        for result in results:
-            due = self._states[result.source.id].next_due
-            if due is not None:
-                self._agenda.put(result.source.id, result.begun + (due - result.tried).total_seconds())
 
     def _remember(self, changes: tuple[Change, ...], at: datetime) -> None:
         if changes:

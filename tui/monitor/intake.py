@@ -45,8 +45,6 @@ class Result(NamedTuple):
     source: Source
     tried: datetime
     """When it was first asked, aware UTC."""
-    begun: float
-    """The same moment, in seconds of the monotonic clock."""
     latency: float
     """Seconds that the last try took."""
     reading: Reading | None = None
@@ -67,7 +65,6 @@ class _Job(NamedTuple):
     definition: str
     tried: datetime | None = None
     """When it was first tried."""
-    begun: float = 0.0
     tries: int = 0
 
 
@@ -115,7 +112,7 @@ class Intake:
         self._per_host = per_host
         self._queues: dict[str, deque[_Job]] = {}
         """Waiting jobs by host; hosts take turns in the order of the dictionary."""
-        self._running: dict[asyncio.Task[None], str] = {}
+        self._running: dict[asyncio.Task[Result | None], str] = {}
         self._at_host: dict[str, int] = {}
         self._timers: set[asyncio.TimerHandle] = set()
         self._budget = 3.0
@@ -175,19 +172,24 @@ class Intake:
             if queue:
                 self._queues[host] = queue
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[Result | None]) -> None:
         host = self._running.pop(task)
         self._at_host[host] -= 1
         if not self._at_host[host]:
             del self._at_host[host]
-        if not task.cancelled():
-            self._start()
+        if task.cancelled():
+            return
+        result = task.result()
+        if result is not None:
+            self._results.append(result)
+            self._arrived.set()
+        self._start()
 
-    async def _read(self, job: _Job) -> None:
-        """One try; whatever happens becomes a result."""
+    async def _read(self, job: _Job) -> Result | None:
+        """One try; whatever happens becomes a result, or another try later."""
         now, started = self._clock(), time.monotonic()
-        tried, begun = (now, started) if job.tried is None else (job.tried, job.begun)
-        job = job._replace(tried=tried, begun=begun, tries=job.tries + 1)
+        tried = job.tried or now
+        job = job._replace(tried=tried, tries=job.tries + 1)
         reading, error, asked = None, None, None
         try:
             async with asyncio.timeout(job.source.timeout + _GRACE):
@@ -195,7 +197,7 @@ class Intake:
         except RetryableError as failure:
             error, asked = failure.message, failure.after
             if self._try_again(job, failure.after):
-                return
+                return None
         except ZhibiaoError as failure:
             error = failure.message
         except TimeoutError:
@@ -203,8 +205,7 @@ class Intake:
         except Exception as failure:  # a mistake of ours in one reader must not end the others
             error = Message("monitor.unexpected", {"kind": type(failure).__name__})
         latency = time.monotonic() - started
-        self._results.append(Result(job.source, tried, begun, latency, reading, error, asked, job.definition))
-        self._arrived.set()
+        return Result(job.source, tried, latency, reading, error, asked, job.definition)
 
     def _try_again(self, job: _Job, after: float | None) -> bool:
         """Let a job wait for another try, if it may have one."""

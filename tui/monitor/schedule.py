@@ -103,7 +103,7 @@ def after_success(
         failures=0,
         error=None,
         next_due=next_due(source, tried),
-        validators=reading.validators,
+        validators=state.validators if reading.unchanged and not any(reading.validators) else reading.validators,
         latency=latency,
         rows=state.rows if reading.unchanged else len(reading.observations),
         definition=definition,
