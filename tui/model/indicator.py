@@ -113,3 +113,5 @@ class Group(NamedTuple):
     rollup: RollupRule = "worst"
     min_valid: Decimal = Decimal("0.70")
     """Share of the weight that must be judged before a score is given, 0 to 1."""
+    missing: Literal["", "zero"] = ""
+    """What an unreported member counts: `""`: it is undetermined; `zero`: it has achieved nothing."""

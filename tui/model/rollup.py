@@ -1,0 +1,168 @@
+"""Rollups: what a group's members say together (semantics.md section 7).
+
+The count vector comes first, it hides nothing. Then the rule: the worst light, a weighted mean, or weighted points. A
+member that is grey caps the group at yellow, whatever the others say, and is counted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from tui.model.indicator import Group, RollupRule
+from tui.model.judgement import light_of
+from tui.model.number import HUNDRED, ONE, ZERO, Number, as_decimal, is_less, over, times, total
+from tui.model.snapshot import Assessment, GroupAssessment, Light, Status
+
+__all__ = ["CUTS", "GREY", "IDLE", "Rollup", "count", "roll", "roll_up"]
+
+CUTS = (Decimal("0.95"), Decimal("0.60"))
+"""From which mean on a group is green, and yellow; the cuts of Open SDG, as for a single pace."""
+
+GREY = frozenset({Status.NO_DATA, Status.INVALID})
+"""Undetermined: something is owed, and nothing can be said."""
+
+IDLE = frozenset({Status.NOT_STARTED, Status.SUSPENDED, Status.NOT_APPLICABLE})
+"""Nothing is owed now: neither judged nor undetermined."""
+
+_UNREPORTED = frozenset({"unreported", "expired"})
+"""Reasons of a `no_data` that `missing = "zero"` turns into nothing done."""
+
+_FAILED = frozenset({Status.OFF_TRACK, Status.MISSED, Status.INVALID})
+"""What a member with a veto must not be."""
+
+_BANDS: Mapping[Light, tuple[Decimal, Decimal]] = {
+    "green": (ONE, ONE),
+    "yellow": (CUTS[1], CUTS[0] - Decimal("0.01")),
+    "red": (ZERO, CUTS[1] - Decimal("0.01")),
+}
+"""What a member of each light counts, at least and at most, towards a mean's light.
+
+Its progress alone would not do: in June a member that is on track has come half of its way. The bands make a group of
+one show its member's light.
+"""
+
+_SEVERITY: Mapping[Light, int] = {"green": 0, "yellow": 1, "red": 2}
+
+
+class Rollup(NamedTuple):
+    """What members say together."""
+
+    light: Light
+    progress: Number | None = None
+    """Weighted mean of the judged members' progress, 0 to 1; `None` where none is judged."""
+    score: Number | None = None
+    """Weighted points of 100, for the rule `score`; `None` below the least valid weight."""
+    valid: Number | None = None
+    """Weight of the judged members over that of all that owe something, 0 to 1; `None` where nothing is owed."""
+    undetermined: int = 0
+    """Members that are grey: no data or invalid."""
+    vetoed_by: tuple[str, ...] = ()
+    """Ids of the members whose veto makes the group red."""
+
+
+class _Judged(NamedTuple):
+    """A member that counts."""
+
+    weight: Decimal
+    light: Light
+    progress: Number | None
+    attained: Number
+    """Share of what should be done by now, 0 to 1, within the band of its light."""
+
+
+def roll_up(group: Group, assessments: Iterable[Assessment]) -> GroupAssessment:
+    """A group's members, counted and rolled up.
+
+    Args:
+        group: Says the rule, the least valid weight, and what an unreported member does.
+        assessments: Those of the group's indicators for the whole area, in file order.
+    """
+    members = tuple(assessments)
+    found = roll(members, group.rollup, group.min_valid, group.missing)
+    return GroupAssessment(
+        group=group,
+        counts=count(members),
+        light=found.light,
+        progress=None if found.progress is None else as_decimal(found.progress),
+        undetermined=found.undetermined,
+        members=tuple(member.id for member in members),
+        score=None if found.score is None else as_decimal(found.score),
+        valid=None if found.valid is None else as_decimal(found.valid),
+        vetoed_by=found.vetoed_by,
+    )
+
+
+def roll(
+    members: Sequence[Assessment],
+    rule: RollupRule = "worst",
+    min_valid: Decimal = Decimal("0.70"),
+    missing: Literal["", "skip", "zero"] = "",
+) -> Rollup:
+    """What members say together.
+
+    Args:
+        members: Their assessments; those without a status say nothing.
+        rule: How their lights become one.
+        min_valid: Share of the weight that must be judged before a score is given, 0 to 1.
+        missing: With `"zero"` a member that was not reported has achieved nothing; else it is undetermined.
+    """
+    owing = [member for member in members if member.status is not None and member.status not in IDLE]
+    judged = [_judged(member) for member in owing if member.status not in GREY or _is_nothing(member, missing)]
+    whole = total([member.indicator.weight for member in owing])
+    found = Rollup(
+        light="none",
+        progress=_mean([(each.weight, each.progress) for each in judged if each.progress is not None]),
+        valid=over(total([each.weight for each in judged]), whole) if whole else None,
+        undetermined=len(owing) - len(judged),
+        vetoed_by=tuple(member.id for member in owing if member.indicator.veto and member.status in _FAILED),
+    )
+    if rule == "score" and found.progress is not None and found.valid is not None:
+        found = found._replace(score=None if is_less(found.valid, min_valid) else times(found.progress, HUNDRED))
+    if not owing:
+        is_waiting = any(member.status in {Status.NOT_STARTED, Status.SUSPENDED} for member in members)
+        return found._replace(light="grey" if is_waiting else "none")
+    return found._replace(light=_light(found, rule, judged))
+
+
+def count(assessments: Iterable[Assessment]) -> Mapping[str, int]:
+    """The count vector: assessments by status code, every code present, and `context` for those without a target."""
+    counts = dict.fromkeys((*map(str, Status), "context"), 0)
+    for each in assessments:
+        counts["context" if each.status is None else each.status] += 1
+    return counts
+
+
+def _is_nothing(member: Assessment, missing: str) -> bool:
+    """Whether a member is taken to have achieved nothing because it was not reported."""
+    return missing == "zero" and member.status is Status.NO_DATA and member.reason in _UNREPORTED
+
+
+def _judged(member: Assessment) -> _Judged:
+    weight = member.indicator.weight
+    if member.status in GREY:
+        return _Judged(weight, "red", ZERO, ZERO)
+    light = light_of(member.status, member.freshness)
+    attained = member.progress if member.pace_ratio is None else member.pace_ratio
+    low, high = _BANDS[light]
+    if attained is None or is_less(high, attained):
+        attained = high
+    return _Judged(weight, light, member.progress, low if is_less(attained, low) else attained)
+
+
+def _light(found: Rollup, rule: RollupRule, judged: Sequence[_Judged]) -> Light:
+    if found.vetoed_by:
+        return "red"
+    if not judged or (rule == "score" and found.score is None):
+        return "grey"
+    attained = _mean([(each.weight, each.attained) for each in judged])
+    if rule == "worst" or attained is None:
+        light = max((each.light for each in judged), key=_SEVERITY.__getitem__)
+    else:
+        light = "red" if is_less(attained, CUTS[1]) else "yellow" if is_less(attained, CUTS[0]) else "green"
+    return "yellow" if light == "green" and found.undetermined else light
+
+
+def _mean(parts: Sequence[tuple[Decimal, Number]]) -> Number | None:
+    """The weighted mean, weights renormalised over those that are there."""
+    weights = total([weight for weight, _ in parts])
+    return over(total([times(weight, number) for weight, number in parts]), weights) if weights else None
