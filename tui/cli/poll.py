@@ -8,7 +8,7 @@ import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -25,6 +25,9 @@ from tui.words import Words
 
 __all__ = ["declare", "read_once", "run"]
 
+_UNITS_NAMED = 3
+"""Units of one indicator and period that are named one by one."""
+
 
 def declare(parser: Parser, words: Words) -> None:
     """Takes the common options only."""
@@ -40,8 +43,8 @@ def run(options: Namespace, words: Words) -> Exit:
     session = begin(options)
     words = session.words
     polled = read_once(session, options)
-    for change in polled.changes:
-        print(_change_line(change, session))
+    for line in _change_lines(polled.changes, session):
+        print(line)
     ok = sum(state.error is None for state in polled.states)
     if not options.quiet:
         summary = "cli.poll.summary" if polled.states else "cli.poll.nothing"
@@ -94,6 +97,18 @@ def _result_line(result: Result, words: Words) -> str:
     return words.say("cli.poll.source_ok", source=source, rows=len(result.reading.observations))
 
 
+def _change_lines(changes: Sequence[Change], session: Session) -> Iterator[str]:
+    """One line a figure, in order; a roster's many units share one line for each indicator and period."""
+    alike: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        alike.setdefault((change.new.indicator, change.new.period.text), []).append(change)
+    for (indicator, period), figures in alike.items():
+        if len(figures) > _UNITS_NAMED:
+            yield session.words.say("cli.poll.units", series=indicator, period=period, count=len(figures))
+        else:
+            yield from (_change_line(change, session) for change in figures)
+
+
 def _change_line(change: Change, session: Session) -> str:
     new, old = change.new, change.old
     key = "cli.poll.new" if old is None else "cli.poll.changed"
@@ -107,9 +122,14 @@ def _change_line(change: Change, session: Session) -> str:
 
 
 def _value(observation: Observation, session: Session) -> object:
-    """The figure with its unit; a ratio reported by its counts as n/d; the flag where there is no figure."""
+    """The figure with its unit; a ratio reported by its counts as n/d; the flag where there is no figure.
+
+    A unit of a coverage, or a step, reports whether it is done, not the figure that the indicator is.
+    """
     if observation.value is not None:
         indicator = session.config.framework.indicators[observation.indicator]
+        if observation.unit and indicator.measure in {"coverage", "steps"}:
+            return observation.value
         return Amount.of(indicator, observation.value, observation.op)
     if observation.numerator is not None and observation.denominator is not None:
         return f"{observation.numerator:f}/{observation.denominator:f}"

@@ -51,6 +51,7 @@ TEXT = {
     "cli.poll.source_unchanged": "{source}: unchanged",
     "cli.poll.source_failed": "{source}: failed: {error}",
     "cli.poll.new": "{series} {period}: {new}",
+    "cli.poll.units": "{series} {period}: {count} units",
     "cli.poll.changed": "{series} {period}: {old} -> {new}",
     "cli.poll.summary": "{changes} figures changed; {ok} of {sources} sources read",
     "cli.poll.nothing": "no sources are configured",

@@ -50,6 +50,7 @@ TEXT = {
     "cli.poll.source_unchanged": "{source}：无变化",
     "cli.poll.source_failed": "{source}：读取失败：{error}",
     "cli.poll.new": "{series} {period}：{new}",
+    "cli.poll.units": "{series} {period}：{count} 个单位",
     "cli.poll.changed": "{series} {period}：{old} -> {new}",
     "cli.poll.summary": "{changes} 个数据有变化；{sources} 个数据来源读取成功 {ok} 个",
     "cli.poll.nothing": "未配置数据来源",
