@@ -14,6 +14,8 @@ TEXT = {
     "text.checks": "Cross-checks",
     "text.sources": "Sources",
     "text.mean": "mean progress {progress:%}",
+    "text.score": "score {score:.2}",
+    "text.vetoed": "vetoed by {names}",
     "text.undetermined": "{count} undetermined",
     "text.target": "target {target}",
     "text.target_by": "target {target} by {deadline}",

@@ -14,6 +14,8 @@ TEXT = {
     "text.checks": "勾稽关系",
     "text.sources": "数据来源",
     "text.mean": "平均进度 {progress:%}",
+    "text.score": "得分 {score:.2}",
+    "text.vetoed": "一票否决：{names}",
     "text.undetermined": "无法判定 {count} 项",
     "text.target": "目标 {target}",
     "text.target_by": "目标 {target}（{deadline} 前）",

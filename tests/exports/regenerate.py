@@ -1,0 +1,30 @@
+"""`python -m tests.exports.regenerate`: write the golden files anew; read the difference before you commit it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.exports import case
+from tui.exports import Selection, render
+from tui.words import Words
+
+GOLDEN = Path(__file__).parent / "golden"
+
+FILES: dict[str, Callable[[], bytes]] = {
+    "everything.json": lambda: render(case.snapshot(), "json", Words("zh")),
+    "selected.json": lambda: render(
+        case.snapshot(), "json", Words("zh"), select=Selection(ids=("*.aides", "audit.*")), sample=True
+    ),
+    "empty.json": lambda: render(case.empty(), "json", Words("en")),
+    "everything.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), sample=True),
+    "everything.en.txt": lambda: render(case.snapshot(), "text", Words("en")),
+    "everything.ascii.txt": lambda: render(case.snapshot(), "text", Words("en"), ascii=True, width=120),
+    "narrow.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), width=1),
+    "selected.en.txt": lambda: render(case.snapshot(), "text", Words("en"), select=Selection(statuses=("missed",))),
+    "empty.zh.txt": lambda: render(case.empty(), "text", Words("zh")),
+}
+"""Every golden file, and how it comes about."""
+
+
+if __name__ == "__main__":
+    for name, made in FILES.items():
+        (GOLDEN / name).write_bytes(made())

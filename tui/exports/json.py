@@ -1,0 +1,325 @@
+"""The JSON snapshot, version 1: names are settled, more may join them.
+
+Written by hand because a general writer knows neither `Decimal` (digits as they are, no float on the way) nor a layout
+that diffs well: one indicator, group, check or source a line. Numbers never have an exponent; computed ones are rounded
+half up to six digits; what is not finite does not occur. Letters are UTF-8; what could steer a terminal is escaped.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, tzinfo
+from decimal import ROUND_HALF_UP, Context, Decimal
+from json.encoder import encode_basestring
+from typing import Final
+
+from tui import __version__
+from tui.errors import Message
+from tui.exports.options import Options
+from tui.model.indicator import Indicator, Step
+from tui.model.observation import KNOWN_FROM_THE_START, Provenance
+from tui.model.phrase import Phrase
+from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
+from tui.model.source import SourceState
+from tui.model.target import Target
+from tui.words import Words
+
+__all__ = ["SCHEMA", "pieces"]
+
+SCHEMA: Final = 1
+"""Raised when a name changes its meaning or goes; not when one joins."""
+
+_LINES_A_PIECE: Final = 500
+_DIGITS: Final = 6
+_LONG: Final = Context(prec=2600, Emin=-2600, Emax=2600, traps=[])
+_MILLIONTH: Final = Decimal((0, (1,), -_DIGITS))
+_STEERS: Final = (
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x61C, 0x61C),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F),
+)
+"""Code points that hide, reorder or move a cursor, beside those that JSON itself escapes."""
+
+
+def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes]:
+    """The document in pieces; `words` chooses nothing, since names and sentences stand in both languages."""
+    writer = _Writer(snapshot)
+    yield ("{\n" + "".join(f'"{name}": {said},\n' for name, said in writer.head(options))).encode()
+    series = (writer.assessment(found) for found in snapshot.assessments)
+    yield from _list("indicators", series, ",\n")
+    yield from _list("groups", map(_group, snapshot.groups), ",\n")
+    yield from _list("checks", map(writer.check, snapshot.checks), ",\n")
+    yield from _list("sources", map(writer.source, snapshot.sources), "\n}\n")
+
+
+def _list(name: str, lines: Iterable[str], after: str) -> Iterator[bytes]:
+    """A named list, one item a line."""
+    held = [f'"{name}": [']
+    separator = "\n"
+    for line in lines:
+        held.append(separator + line)
+        separator = ",\n"
+        if len(held) > _LINES_A_PIECE:
+            yield "".join(held).encode()
+            held = []
+    yield ("".join(held) + ("]" if separator == "\n" else "\n]") + after).encode()
+
+
+class _Writer:
+    """What is worked out once for a whole snapshot: both languages, the time zone, each indicator's fixed part."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.zone: tzinfo | None = snapshot.as_of.tzinfo
+        self.chinese = Words("zh")
+        self.english = Words("en")
+        self.definitions: dict[str, tuple[str, str]] = {}
+        self.instants: dict[datetime, str] = {}
+
+    def head(self, options: Options) -> Iterator[tuple[str, str]]:
+        """What stands before the lists."""
+        snapshot = self.snapshot
+        framework = snapshot.framework
+        yield "schema", str(SCHEMA)
+        yield "generator", _text(f"zhibiao {__version__}")
+        yield "title", _phrase(framework.title)
+        yield "sample", _truth(options.sample)
+        yield "as_of", _text(snapshot.as_of.isoformat(timespec="seconds"))
+        yield "evaluate_on", _day(framework.evaluate_on)
+        yield "known_by", self.instant(snapshot.known_by)
+        yield "taken_at", self.instant(snapshot.taken_at)
+        yield "config_sha256", _text(framework.sha256)
+        yield "seal", _text_or_null(snapshot.seal)
+        yield "selection", _selection(options, len(snapshot.assessments))
+        yield "counts", _counts(snapshot.counts)
+
+    def assessment(self, found: Assessment) -> str:
+        """One series, on one line."""
+        definition, target = self._definition(found.indicator)
+        period = found.period
+        return (
+            f'{{"id": {_text(found.id)}, "unit": {_text(found.unit)}, {definition}, '
+            f'"period": {"null" if period is None else _text(period.text)}, '
+            f'"value": {_value(found)}, "op": "{found.op}", '
+            f'"numerator": {_computed(found.numerator)}, "denominator": {_computed(found.denominator)}, '
+            f'"flag": {_text_or_null(found.flag)}, "target": {target.replace(_LIMIT, _limit(found))}, '
+            f"{self._standing(found)}, {self._numbers(found)}, "
+            f'"trend": {_text_or_null(found.trend)}, "tiers": {_tiers(found)}, '
+            f'"missing_units": {_texts(found.missing_units)}, "steps": {_steps(found)}, '
+            f'"explain": {self.both(found.why)}, "provenance": {self._provenance(found)}}}'
+        )
+
+    def check(self, found: CheckResult) -> str:
+        """One check, on one line."""
+        name = found.check.name
+        return (
+            f'{{"id": {_text(found.check.id)}, "name": {"null" if name is None else _phrase(name)}, '
+            f'"severity": "{found.check.severity}", "result": "{found.result}", '
+            f'"indicators": {_texts(found.indicators)}, "explain": {self.both(found.why)}}}'
+        )
+
+    def source(self, found: SourceState) -> str:
+        """One source, on one line."""
+        error = "null" if found.error is None else self.both(found.error)
+        return (
+            f'{{"id": {_text(found.id)}, "type": {_text(found.type)}, "state": "{found.state}", '
+            f'"last_success": {self.instant(found.last_success)}, "last_attempt": {self.instant(found.last_attempt)}, '
+            f'"last_change": {self.instant(found.last_change)}, "failures": {found.failures}, "error": {error}}}'
+        )
+
+    def both(self, message: Message) -> str:
+        """A sentence in both languages."""
+        return f'{{"zh": {_text(self.chinese.told(message))}, "en": {_text(self.english.told(message))}}}'
+
+    def instant(self, at: datetime | None) -> str:
+        """An instant in the framework's time zone, to the second; `null` where there is none."""
+        if at is None or at == KNOWN_FROM_THE_START:
+            return "null"
+        known = self.instants.get(at)
+        if known is None:
+            known = self.instants[at] = _text(at.astimezone(self.zone).isoformat(timespec="seconds"))
+        return known
+
+    def _definition(self, indicator: Indicator) -> tuple[str, str]:
+        known = self.definitions.get(indicator.id)
+        if known is None:
+            fixed = (
+                f'"name": {_phrase(indicator.name)}, "group": {_text(indicator.group)}, '
+                f'"owner": {_text(indicator.owner)}, "basis": {_text(indicator.basis)}, '
+                f'"tags": {_texts(indicator.tags)}, "measure": "{indicator.measure}", '
+                f'"unit_measure": {_text(indicator.unit_measure)}, "unit_mult": {indicator.unit_mult}'
+            )
+            known = self.definitions[indicator.id] = (fixed, _target(indicator.target))
+        return known
+
+    def _standing(self, found: Assessment) -> str:
+        return (
+            f'"status": {_text_or_null(found.status)}, "reason": {_text_or_null(found.reason)}, '
+            f'"light": "{found.light}", "freshness": "{found.freshness}", "final": {_truth(found.final)}, '
+            f'"late": {_truth(found.late)}, "early": {_truth(found.early)}, "revised": {_truth(found.revised)}'
+        )
+
+    def _numbers(self, found: Assessment) -> str:
+        return (
+            f'"progress": {_computed(found.progress)}, "progress_raw": {_computed(found.progress_raw)}, '
+            f'"plan": {_computed(found.plan)}, "pace_ratio": {_computed(found.pace_ratio)}, '
+            f'"gap_pp": {_computed(found.gap_pp)}, "forecast": {_computed(found.forecast)}, '
+            f'"needed_per_month": {_computed(found.needed_per_month)}'
+        )
+
+    def _provenance(self, found: Assessment) -> str:
+        seen = found.observation
+        if seen is None:
+            return _UNKNOWN_PROVENANCE
+        given = seen.provenance
+        more = "".join(f', "{name}": {_text(text)}' for name in _ALSO_KNOWN if (text := getattr(given, name)))
+        retrieved = "" if given.retrieved is None else f', "retrieved": {self.instant(given.retrieved)}'
+        return (
+            f'{{"source": {_text(given.source)}, "document": {_text(given.document)}, '
+            f'"section": {_text(given.section)}, "recorded": {self.instant(seen.recorded)}{more}{retrieved}}}'
+        )
+
+
+_UNKNOWN_PROVENANCE: Final = '{"source": null, "document": null, "section": null, "recorded": null}'
+_ALSO_KNOWN: Final = tuple(
+    name for name in Provenance._fields if name not in {"source", "document", "section", "retrieved"}
+)
+_LIMIT: Final = "\x00"
+"""Where the limit that was applied is to stand in a target's text; no such character is in any text."""
+
+
+def _text(text: str) -> str:
+    quoted: str = encode_basestring(text)
+    # Unprintable is more than what is escaped, and differs between versions of Python: it only opens the slow door.
+    return quoted if quoted.isprintable() else "".join(map(_escaped, quoted))
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        # Half a character is no text: many readers refuse it even when it is escaped.
+        return "\ufffd"
+    if not any(first <= code <= last for first, last in _STEERS):
+        return char
+    if code > 0xFFFF:
+        high, low = divmod(code - 0x10000, 0x400)
+        return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+    return f"\\u{code:04x}"
+
+
+def _text_or_null(text: str | None) -> str:
+    return _text(text) if text else "null"
+
+
+def _texts(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, texts))}]"
+
+
+def _phrase(phrase: Phrase) -> str:
+    return f'{{"zh": {_text(phrase.zh)}, "en": {_text(phrase.en)}}}'
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _day(day: date | None) -> str:
+    return "null" if day is None else f'"{day.isoformat()}"'
+
+
+def _recorded(value: Decimal | None) -> str:
+    """A number with the digits it was written with."""
+    if value is None or not value.is_finite():
+        return "null"
+    return f"{value if value else abs(value):f}"
+
+
+def _computed(value: Decimal | None) -> str:
+    """A number rounded half up to six digits, without trailing zeros."""
+    if value is None or not value.is_finite():
+        return "null"
+    text = f"{value:f}"
+    point = text.find(".")
+    if point >= 0:
+        if len(text) - point > _DIGITS + 1:
+            text = f"{value.quantize(_MILLIONTH, ROUND_HALF_UP, _LONG):f}"
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _value(found: Assessment) -> str:
+    seen = found.observation
+    if found.indicator.measure == "value" and seen is not None and seen.value == found.value:
+        return _recorded(seen.value)
+    return _computed(found.value)
+
+
+def _limit(found: Assessment) -> str:
+    target = found.indicator.target
+    if target is None:
+        return "null"
+    limit = target.value if found.target_value is None else found.target_value
+    return _recorded(limit) if target.expr is None else _computed(limit)
+
+
+def _target(target: Target | None) -> str:
+    if target is None:
+        return "null"
+    between = f', "low": {_recorded(target.low)}, "high": {_recorded(target.high)}' if target.op == "between" else ""
+    derived = f', "expr": {_text(target.expr)}' if target.expr is not None else ""
+    way = (
+        f', "start": {_day(target.start)}, "baseline": {_recorded(target.baseline)}, "plan": "{target.plan}"'
+        if target.mode == "reach"
+        else ""
+    )
+    return (
+        f'{{"op": "{target.op}", "value": {_LIMIT}{between}{derived}, "mode": "{target.mode}", '
+        f'"deadline": {_day(target.deadline)}{way}, "example": {_truth(target.example)}}}'
+    )
+
+
+def _tiers(found: Assessment) -> str:
+    said = (
+        f'{{"level": {_text(tier.level)}, "covered": {tier.covered}, "applicable": {tier.applicable}}}'
+        for tier in found.tiers
+    )
+    return f"[{', '.join(said)}]"
+
+
+def _steps(found: Assessment) -> str:
+    standing = dict.fromkeys(found.steps_done, "claimed") | dict.fromkeys(found.steps_verified, "verified")
+    said = (_step(step, standing.get(step.id, "open")) for step in found.indicator.steps)
+    return f"[{', '.join(said)}]"
+
+
+def _step(step: Step, standing: str) -> str:
+    return (
+        f'{{"id": {_text(step.id)}, "name": {_phrase(step.name)}, "state": "{standing}", "due": {_day(step.due)}, '
+        f'"done": {_day(None if standing == "open" else step.done)}, "evidence": {_text(step.evidence)}, '
+        f'"required": {_truth(step.required)}, "weight": {_recorded(step.weight)}}}'
+    )
+
+
+def _group(found: GroupAssessment) -> str:
+    return (
+        f'{{"id": {_text(found.group.id)}, "name": {_phrase(found.group.name)}, "counts": {_counts(found.counts)}, '
+        f'"rule": "{found.group.rollup}", "light": "{found.light}", "progress": {_computed(found.progress)}, '
+        f'"undetermined": {found.undetermined}, "score": {_computed(found.score)}, "valid": {_computed(found.valid)}, '
+        f'"vetoed_by": {_texts(found.vetoed_by)}}}'
+    )
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return f"{{{', '.join(f'{_text(code)}: {number}' for code, number in counts.items())}}}"
+
+
+def _selection(options: Options, selected: int) -> str:
+    asked = options.select._asdict()
+    if not any(asked.values()):
+        return "null"
+    fields = "".join(f'"{name}": {_texts(names)}, ' for name, names in asked.items())
+    return f'{{{fields}"selected": {selected}, "of": {options.total}}}'

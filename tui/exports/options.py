@@ -1,0 +1,22 @@
+"""What a format may be told beside the snapshot."""
+
+from typing import NamedTuple
+
+from tui.exports.selection import EVERYTHING, Selection
+
+__all__ = ["Options"]
+
+
+class Options(NamedTuple):
+    """How to draw; every format reads what concerns it."""
+
+    width: int = 80
+    """Cells of a line."""
+    ascii: bool = False
+    """Only ASCII symbols."""
+    sample: bool = False
+    """The configuration is the packaged sample."""
+    select: Selection = EVERYTHING
+    """What the snapshot was narrowed to."""
+    total: int = 0
+    """Assessments before that."""

@@ -1,0 +1,123 @@
+"""A file is replaced whole or not at all.
+
+The new bytes go into a temporary file beside the target, are forced to the disk, and take the target's name in one
+step; then the directory is forced to the disk too. Whoever reads the target, or pulls the plug, finds the old file or
+the new one. A run that was killed leaves its temporary file behind; the next one removes it once it is an hour old.
+"""
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+
+from tui.errors import OutputError
+
+__all__ = ["write"]
+
+_STALE = 3600
+"""Seconds after which a temporary file belongs to no run that is still alive."""
+_LONGEST = 200
+"""Bytes of the target's name in that of its temporary file; names end at 255."""
+
+_KEYS = {
+    errno.ENOSPC: "output.full",
+    errno.EDQUOT: "output.full",
+    errno.EFBIG: "output.full",
+    errno.EACCES: "output.denied",
+    errno.EPERM: "output.denied",
+    errno.EROFS: "output.denied",
+    errno.ENOENT: "output.no_folder",
+    errno.ENOTDIR: "output.no_folder",
+    errno.ENAMETOOLONG: "output.long_name",
+}
+
+
+def write(path: str, data: bytes | Iterable[bytes]) -> None:
+    """Put bytes into a file, atomically; its mode is what the umask says.
+
+    Args:
+        path: The file. A symbolic link is replaced, not followed; a directory or device, or a link to one, is refused.
+        data: All bytes, or the pieces in order; when they end in an error nothing is replaced.
+
+    Raises:
+        OutputError: The file was not written; what stood there is intact.
+    """
+    folder, name = os.path.split(path)
+    folder = folder or os.curdir
+    _check_target(path, folder, name)
+    try:
+        _remove_stale(folder, _temporary_prefix(name))
+        _replace(folder, name, (data,) if isinstance(data, bytes) else data)
+    except OSError as error:
+        raise OutputError(_KEYS.get(error.errno or 0, "output.failed"), path=path, error=_symbol(error)) from error
+    _settle(path, folder)
+
+
+def _check_target(path: str, folder: str, name: str) -> None:
+    try:
+        mode = os.stat(os.path.join(folder, name)).st_mode
+    except FileNotFoundError:
+        mode = stat.S_IFREG
+    except (OSError, ValueError) as error:
+        key = _KEYS.get(error.errno or 0, "output.failed") if isinstance(error, OSError) else "output.name"
+        raise OutputError(key, path=path, error=_symbol(error)) from error
+    if not name or stat.S_ISDIR(mode):
+        raise OutputError("output.folder", path=path)
+    # A link in /dev may lead to a regular file (stdout of a redirected run); replacing it would break the system.
+    if not stat.S_ISREG(mode) or os.path.realpath(folder) == "/dev":
+        raise OutputError("output.device", path=path)
+
+
+def _temporary_prefix(name: str) -> str:
+    return f".{os.fsdecode(os.fsencode(name)[:_LONGEST])}."
+
+
+def _remove_stale(folder: str, prefix: str) -> None:
+    with os.scandir(folder) as entries:
+        left = [entry for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(".tmp")]
+    for entry in left:
+        with suppress(OSError):  # another run was faster, or it is somebody else's
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(found.st_mode) and found.st_mtime < time.time() - _STALE:
+                os.unlink(entry.path)
+
+
+def _replace(folder: str, name: str, pieces: Iterable[bytes]) -> None:
+    temporary = os.path.join(folder, f"{_temporary_prefix(name)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    try:
+        with open(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, os.path.join(folder, name))
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _settle(path: str, folder: str) -> None:
+    """Force the directory to the disk.
+
+    Raises:
+        OutputError: The new file is in place, but may be lost when the machine fails within the next seconds.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        # A directory that may be written but not listed cannot be opened, and some file systems know no such request.
+        if error.errno not in {errno.EACCES, errno.EINVAL, errno.ENOTSUP}:
+            raise OutputError("output.unsettled", path=path, error=_symbol(error)) from error
+
+
+def _symbol(error: Exception) -> str:
+    """The error's name, which no locale changes: `EIO`."""
+    return errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
