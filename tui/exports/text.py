@@ -31,7 +31,7 @@ _BLOCKS_A_PIECE: Final = 200
 
 def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes]:
     """The text in pieces, each of whole lines."""
-    page = _Page(words, max(options.width, _NARROWEST), options.ascii, snapshot)
+    page = _Page(words, max(options.width, _NARROWEST), options.ascii, snapshot, {})
     blocks = _blocks(page, options)
     while some := list(islice(blocks, _BLOCKS_A_PIECE)):
         yield "".join(f"{line.rstrip()}\n" for block in some for line in block).encode()
@@ -63,6 +63,8 @@ class _Page(NamedTuple):
     cells: int
     ascii: bool
     snapshot: Snapshot
+    documents: dict[str, int]
+    """Every document that was cited so far, and its number."""
 
     def clean(self, text: str) -> str:
         """A text that can move no cursor, in the characters that were asked for."""
@@ -107,6 +109,9 @@ def _blocks(page: _Page, options: Options) -> Iterator[list[str]]:
     if members:
         yield _rule(page, page.say("text.ungrouped"))
         yield from (_indicator(page, found, indent) for left in members.values() for found in left)
+    if page.documents:
+        yield _rule(page, page.say("text.documents"))
+        yield from (page.wrapped(f"[{number}] {document}") for document, number in page.documents.items())
     if snapshot.checks:
         yield _rule(page, page.say("text.checks"))
         yield from (_check(page, found) for found in snapshot.checks)
@@ -218,13 +223,18 @@ def _facts(page: _Page, found: Assessment) -> Iterator[str]:
     yield page.say("text.trend", trend=found.trend) if found.trend else ""
     yield page.say("text.period", period=found.period) if found.period is not None else ""
     yield page.say("text.owner", owner=indicator.owner) if indicator.owner else ""
-    yield page.say("text.source", source=_origin(found)) if _origin(found) else ""
+    origin = _origin(page, found)
+    yield page.say("text.source", source=origin) if origin else ""
     yield f"[{found.id}]"
 
 
-def _origin(found: Assessment) -> str:
+def _origin(page: _Page, found: Assessment) -> str:
+    """The number of the document and the section in it; the source's id where no document is named."""
     given = found.provenance
-    return " ".join(part for part in (given.document, given.section) if part) or given.source
+    if not given.document:
+        return given.source
+    number = page.documents.setdefault(given.document, len(page.documents) + 1)
+    return f"[{number}] {given.section}".strip()
 
 
 def _parts(page: _Page, found: Assessment, indent: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ TEXT = {
     "text.last_read": "last read {instant}",
     "text.aged": "{instant} ({ago})",
     "text.ungrouped": "Other indicators",
+    "text.documents": "Documents",
     "text.checks": "Cross-checks",
     "text.sources": "Sources",
     "text.mean": "mean progress {progress:%}",

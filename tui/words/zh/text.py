@@ -11,6 +11,7 @@ TEXT = {
     "text.last_read": "最近读取 {instant}",
     "text.aged": "{instant}（{ago}）",
     "text.ungrouped": "其他指标",
+    "text.documents": "出处",
     "text.checks": "勾稽关系",
     "text.sources": "数据来源",
     "text.mean": "平均进度 {progress:%}",
