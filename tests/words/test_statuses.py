@@ -11,6 +11,7 @@ from tui.model.phrase import Phrase
 from tui.model.snapshot import Assessment, Freshness, Light, Severity, Status, Trend
 from tui.model.source import SourceState
 from tui.model.target import Mode, Plan, Target
+from tui.model.verdict import ROW_OF
 from tui.words import LANGUAGES, Language, Words
 from tui.words.cells import width
 from tui.words.statuses import SYMBOLS, code_word, counts_text, overlays, status_word, symbol
@@ -33,6 +34,7 @@ def test_every_status_has_a_symbol_of_its_own() -> None:
     ("kind", "codes"),
     [
         ("code", [*Status, "context"]),
+        ("reason", [*ROW_OF, "members"]),
         ("freshness", get_args(Freshness)),
         ("light", get_args(Light)),
         ("trend", get_args(Trend)),

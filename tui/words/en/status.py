@@ -46,6 +46,7 @@ TEXT = {
     "status.reason.pace": "pace",
     "status.reason.growth": "growth",
     "status.reason.gap": "gap to plan",
+    "status.reason.members": "rollup of members",
     "status.freshness.fresh": "fresh",
     "status.freshness.due": "update due",
     "status.freshness.stale": "stale",

@@ -46,6 +46,7 @@ TEXT = {
     "status.reason.pace": "序时进度",
     "status.reason.growth": "增长速度",
     "status.reason.gap": "序时差距",
+    "status.reason.members": "按成员汇总",
     "status.freshness.fresh": "最新",
     "status.freshness.due": "待更新",
     "status.freshness.stale": "陈旧",
