@@ -325,6 +325,15 @@ CHECKS = (
     ),
     CheckResult(CheckDefinition("sites", "a == b", "warn"), "fail", Message("status.result.fail"), ("audit.units",)),
     CheckResult(CheckDefinition("streak", "a == b"), "unknown", Message("status.result.unknown"), ("gov.rank",)),
+    CheckResult(
+        CheckDefinition("count:pufa.aides", ""),
+        "fail",
+        Message("status.result.fail"),
+        (AIDES.id,),
+        TEXT["unit"],
+        (AIDES.id,),
+    ),
+    CheckResult(CheckDefinition("count:pufa.trained", ""), "pass", Message("status.result.pass"), (TRAINED.id,)),
 )
 
 SOURCES = (
@@ -347,7 +356,13 @@ def snapshot() -> Snapshot:
     found = assessments()
     indicators = {each.id: each.indicator for each in found}
     return Snapshot(
-        Framework(Phrase(**NAMES["title"]), evaluate_on=date(2022, 9, 30), indicators=indicators, sha256="cd" * 32),
+        Framework(
+            Phrase(**NAMES["title"]),
+            evaluate_on=date(2022, 9, 30),
+            indicators=indicators,
+            checks={each.check.id: each.check for each in CHECKS[:3]},
+            sha256="cd" * 32,
+        ),
         AS_OF,
         datetime(2022, 10, 8, 1, 30, tzinfo=UTC),
         None,

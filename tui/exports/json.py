@@ -117,7 +117,8 @@ class _Writer:
         """One check, on one line."""
         name = found.check.name
         return (
-            f'{{"id": {_text(found.check.id)}, "name": {"null" if name is None else _phrase(name)}, '
+            f'{{"id": {_text(found.check.id)}, "unit": {_text(found.unit)}, '
+            f'"name": {"null" if name is None else _phrase(name)}, '
             f'"severity": "{found.check.severity}", "result": "{found.result}", '
             f'"indicators": {_texts(found.indicators)}, "explain": {self.both(found.why)}}}'
         )

@@ -114,7 +114,7 @@ def _blocks(page: _Page, options: Options) -> Iterator[list[str]]:
         yield from (page.wrapped(f"[{number}] {document}") for document, number in page.documents.items())
     if snapshot.checks:
         yield _rule(page, page.say("text.checks"))
-        yield from (_check(page, found) for found in snapshot.checks)
+        yield from _checks(page)
     if snapshot.sources:
         yield _rule(page, page.say("text.sources"))
         yield from (_source(page, found) for found in snapshot.sources)
@@ -262,10 +262,24 @@ def _step(page: _Page, step: Step) -> str:
     return name if step.due is None else page.words.say("text.step_due", name=name, due=step.due)
 
 
+def _checks(page: _Page) -> Iterator[list[str]]:
+    """The administrator's own checks, and the built-in ones that fail; the rest is counted."""
+    snapshot = page.snapshot
+    rest = {"pass": 0, "unknown": 0}
+    for found in snapshot.checks:
+        if found.check.id in snapshot.framework.checks or found.result == "fail":
+            yield _check(page, found)
+        else:
+            rest[found.result] += 1
+    if any(rest.values()):
+        yield page.wrapped(page.say("text.checks_built_in", passed=rest["pass"], unknown=rest["unknown"]))
+
+
 def _check(page: _Page, found: CheckResult) -> list[str]:
     words = page.words
     mark = {"pass": "✔", "fail": "✘"}.get(found.result, "?")
     name = found.check.name.said(words.language) if found.check.name is not None else found.check.id
+    name += f" / {found.unit}" if found.unit else ""
     severity = code_word(words, "severity", found.check.severity) if found.result == "fail" else ""
     return [
         *page.flowed((f"{mark} {code_word(words, 'result', found.result)}", name, severity)),

@@ -13,6 +13,7 @@ TEXT = {
     "text.ungrouped": "Other indicators",
     "text.documents": "Documents",
     "text.checks": "Cross-checks",
+    "text.checks_built_in": "other built-in checks: {passed} pass, {unknown} cannot tell",
     "text.sources": "Sources",
     "text.mean": "mean progress {progress:%}",
     "text.score": "score {score:.2}",
