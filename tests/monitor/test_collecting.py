@@ -153,14 +153,14 @@ async def test_a_signal_ends_it_cleanly(trial: Trial, number: signal.Signals, co
     assert found.held is False
 
 
-async def test_the_loser_of_the_lock_stops(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_loser_of_the_lock_stops(trial: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says so by its error, and writes nothing more (M3)."""
     monkeypatch.setattr("tui.monitor.collecting.BEAT", 0.05)
     readers = counting()
 
     def lose() -> bool:
         if len(readers.asked) == 2:
-            Path(f"{trial.store.path}.lock" if hasattr(trial.store, "path") else "").unlink(missing_ok=True)
+            (tmp_path / "history.db.lock").unlink(missing_ok=True)
         return False
 
     with pytest.raises(LockHeldError):

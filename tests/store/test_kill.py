@@ -5,7 +5,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from tests.store.processes import line, python
+from tests.processes import line, python
 from tests.store.writer import SERIES, tick_of
 from tui.store import open_store
 from tui.store.recording import batch_digest, seal_after

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import line, python
 from tests.store.figures import START, figure, moment
-from tests.store.processes import line, python
 from tui.errors import LockHeldError
 from tui.store import Tick, open_store
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import line, python
 from tests.store.figures import START, figure
-from tests.store.processes import line, python
 from tui.store import Store, Tick, open_store
 
 AS_ROOT = os.geteuid() == 0
