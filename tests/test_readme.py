@@ -73,9 +73,11 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def environ(home: Path) -> dict[str, str]:
     """What a login leaves behind, with this interpreter's commands first."""
+    path = os.pathsep.join([os.path.dirname(sys.executable), os.defpath])
+    assert shutil.which("zhibiao", path=path), "the README's second line installs the command that this tests"
     return {
         "HOME": str(home),
-        "PATH": os.pathsep.join([os.path.dirname(sys.executable), os.defpath]),
+        "PATH": path,
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
     }

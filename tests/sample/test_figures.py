@@ -18,7 +18,7 @@ from tui.store import Store
 EXPECTED = Path(__file__).with_name("expected.csv")
 """What each indicator must say; `statement` is the number of the statement in the list of 41."""
 
-ROWS = list(csv.DictReader(EXPECTED.open(encoding="utf-8")))
+ROWS = list(csv.DictReader(EXPECTED.read_text(encoding="utf-8").splitlines()))
 
 KNOWN_BEFORE = {"honours.satisfaction_streak", "report.on_time"}
 """What another document, or the calendar, said before the report was published."""
