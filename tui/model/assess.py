@@ -13,7 +13,7 @@ from tui.model.calendar import days_after, evaluation_instant
 from tui.model.figure import Figure
 from tui.model.freshness import freshness
 from tui.model.indicator import Indicator
-from tui.model.judgement import JUDGED, LATER, Judgement
+from tui.model.judgement import JUDGED, LATER, Judgement, in_28_digits
 from tui.model.members import rolled_up
 from tui.model.number import HUNDRED, ONE, Number, as_decimal, minus, over, times
 from tui.model.observation import History, Observation, whole
@@ -144,9 +144,9 @@ class Assessor:
             flag=figure.flag,
             observation=figure.observation,
             target_value=None if yard.limit.value is None else as_decimal(yard.limit.value),
-            progress=None if raw is None else as_decimal(clamped(raw)),
-            progress_raw=None if raw is None else as_decimal(raw),
-            plan=None if yard.way is None else as_decimal(yard.way.planned),
+            progress=None if raw is None else in_28_digits(clamped(raw)),
+            progress_raw=None if raw is None else in_28_digits(raw),
+            plan=None if yard.way is None else in_28_digits(yard.way.planned),
             pace_ratio=pace_ratio,
             gap_pp=gap_pp,
             forecast=LATER,
@@ -205,7 +205,10 @@ class Assessor:
         if observation is None:
             return False
         vintages = self.vantage.history.vintages(observation.indicator, observation.unit, observation.period)
-        return len(vintages) > 1 and any(not each.says_same(observation) for each in vintages)
+        try:
+            return len(vintages) > 1 and any(not each.says_same(observation) for each in vintages)
+        except ArithmeticError:  # a signalling NaN equals nothing
+            return True
 
 
 def _raw(case: Case, verdict: Verdict) -> Number | None:
@@ -220,10 +223,10 @@ def _pace(yard: Yardstick, raw: Number | None, verdict: Verdict) -> tuple[Decima
     if yard.way is None or raw is None:
         return None, None
     try:
-        gap = as_decimal(times(minus(yard.way.planned, raw), HUNDRED))
+        gap = in_28_digits(times(minus(yard.way.planned, raw), HUNDRED))
         if verdict.pace_ratio is not None:
-            return as_decimal(+verdict.pace_ratio), gap
-        return (as_decimal(over(raw, yard.way.planned)) if yard.way.planned else None), gap
+            return in_28_digits(verdict.pace_ratio), gap
+        return (in_28_digits(over(raw, yard.way.planned)) if yard.way.planned else None), gap
     except ArithmeticError:
         return None, None
 

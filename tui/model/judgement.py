@@ -5,24 +5,29 @@ the arithmetic, the forecast and the like are worked out for those that somebody
 what the assessment holds, so it does not matter when.
 """
 
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import Context, Decimal
 from typing import Any, Final, cast
 
 from tui.errors import Message
 from tui.model.forecast import forecast, needed_per_month
 from tui.model.number import HUNDRED, Number, as_decimal, minus, over, times
+from tui.model.progress import travelled
 from tui.model.reckoning import reckoning_of
 from tui.model.snapshot import Assessment, Light, Status, Trend
 from tui.model.trend import trend_of
 from tui.model.why import why_of
 from tui.model.yardstick import Yardstick
 
-__all__ = ["JUDGED", "LATER", "Judgement", "light_of"]
+__all__ = ["JUDGED", "LATER", "Judgement", "in_28_digits", "light_of"]
 
 JUDGED: Final = frozenset(
     {Status.MET, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MISSED, Status.NOT_STARTED}
 )
 """Statuses beside which progress is stated."""
+
+
+_DIGITS_28 = Context(prec=28, traps=[])
 
 
 class _Later:
@@ -78,7 +83,7 @@ class Judgement(Assessment):
         if held is not LATER:
             return cast("Decimal | None", held)
         raw, plan = self.progress_raw, self._planned()
-        return None if raw is None or not plan else _decimal(over, raw, plan)
+        return None if raw is None or not plan else _worked_out(over, self._exactly(raw), plan)
 
     @property
     def gap_pp(self) -> Decimal | None:
@@ -87,7 +92,7 @@ class Judgement(Assessment):
         if held is not LATER:
             return cast("Decimal | None", held)
         raw, plan = self.progress_raw, self._planned()
-        return None if raw is None or plan is None else _decimal(lambda a, b: times(minus(a, b), HUNDRED), plan, raw)
+        return None if raw is None or plan is None else _worked_out(_gap, plan, self._exactly(raw))
 
     @property
     def forecast(self) -> Decimal | None:
@@ -123,21 +128,37 @@ class Judgement(Assessment):
         way = self.yardstick.way
         return None if way is None else way.planned
 
-    def _from_value(self, field: int, follows: Any) -> Decimal | None:
+    def _exactly(self, raw: Decimal) -> Number:
+        """Progress before it was rounded to 28 digits, which it is where the value itself was not calculated."""
+        way, value = self.yardstick.way, self.value
+        if way is None or value is None or not way.is_walkable or self.indicator.measure != "value":
+            return raw
+        return travelled(value, way.baseline, way.limit)
+
+    def _from_value(self, field: int, follows: Callable[[Yardstick, Number], Decimal | None]) -> Decimal | None:
         held = self[field]
         if held is not LATER:
             return cast("Decimal | None", held)
         if self.value is None or self.op != "eq" or self.progress_raw is None:
             return None
         try:
-            return cast("Decimal | None", follows(self.yardstick, self.value))
+            return follows(self.yardstick, self.value)
         except ArithmeticError:
             return None
 
 
-def _decimal(operation: Any, left: Number, right: Number) -> Decimal | None:
+def in_28_digits(number: Number) -> Decimal:
+    """A number as an assessment states it."""
+    return _DIGITS_28.plus(as_decimal(number))
+
+
+def _gap(plan: Number, raw: Number) -> Number:
+    return times(minus(plan, raw), HUNDRED)
+
+
+def _worked_out(operation: Callable[[Number, Number], Number], left: Number, right: Number) -> Decimal | None:
     try:
-        return as_decimal(operation(left, right))
+        return in_28_digits(operation(left, right))
     except ArithmeticError:
         return None
 

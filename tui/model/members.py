@@ -1,25 +1,26 @@
-"""The status of what is made of members: a `group` measure, or an indicator with a series per unit."""
+"""The status of what is made of members: a `group` measure, or an indicator with a series per unit.
+
+Section 7's rule gives a light; the status is the one that such a light has when an indicator shows it.
+"""
 
 from collections.abc import Sequence
 
 from tui.errors import Message
 from tui.model.indicator import Indicator
-from tui.model.number import Number, over, times, total
+from tui.model.number import Number
+from tui.model.rollup import IDLE, Rollup, roll
 from tui.model.snapshot import Assessment, Status
 from tui.model.verdict import Verdict
 from tui.model.yardstick import Yardstick
 
 __all__ = ["rolled_up"]
 
-_GREY = {Status.NO_DATA, Status.INVALID}
-_IDLE = {Status.NOT_STARTED, Status.SUSPENDED, Status.NOT_APPLICABLE}
-
 
 def rolled_up(indicator: Indicator, yard: Yardstick, members: Sequence[Assessment]) -> tuple[Verdict, Number | None]:
-    """The verdict over members, and their weighted progress.
+    """The verdict over members, and their weighted progress, 0 to 1.
 
     Args:
-        indicator: Says the rule, and what a missing member does.
+        indicator: Says the rule, and what an unreported member does.
         yard: Its yardstick.
         members: Their assessments.
     """
@@ -27,33 +28,25 @@ def rolled_up(indicator: Indicator, yard: Yardstick, members: Sequence[Assessmen
         return Verdict(Status.SUSPENDED, "suspended"), None
     if yard.problem is not None:
         return Verdict(Status.INVALID, "config", why=yard.problem), None
-    judged = [each for each in members if each.status and each.status not in _GREY | _IDLE]
-    grey = sum(each.status in _GREY for each in members)
-    statuses = {each.status for each in judged}
-    raw = None
-    if judged:
-        weights = [each.indicator.weight for each in judged]
-        progress = [each.progress for each in judged]
-        if all(share is not None for share in progress) and any(weights):
-            raw = over(
-                total(
-                    [times(weight, share) for weight, share in zip(weights, progress, strict=True) if share is not None]
-                ),
-                total(list(weights)),
-            )
-    why = Message("why.members", {"judged": len(judged), "total": len(members), "undetermined": grey})
-    return Verdict(_status(statuses, grey, members), "members", why=why), raw
+    found = roll(members, indicator.rollup, missing=indicator.missing)
+    statuses = {member.status for member in members if member.status is not None}
+    judged = sum(member.status is not None and member.status not in IDLE for member in members) - found.undetermined
+    values: dict[str, object] = {"total": len(members), "judged": judged, "undetermined": found.undetermined}
+    key = "why.members"
+    if found.vetoed_by:
+        vetoed = (member.indicator.name for member in members if member.id in found.vetoed_by)
+        key, values = "why.vetoed", {**values, "members": tuple(dict.fromkeys(vetoed))}
+    return Verdict(_status(found, statuses), "members", why=Message(key, values)), found.progress
 
 
-def _status(statuses: set[Status | None], grey: int, members: Sequence[Assessment]) -> Status:
-    for worst in (Status.MISSED, Status.OFF_TRACK, Status.AT_RISK):
-        if worst in statuses:
-            return worst
-    if statuses:
-        if grey:
+def _status(found: Rollup, statuses: set[Status]) -> Status:
+    match found.light:
+        case "green":
+            return Status.MET if statuses - IDLE == {Status.MET} else Status.ON_TRACK
+        case "yellow":
             return Status.AT_RISK
-        return Status.MET if statuses == {Status.MET} else Status.ON_TRACK
-    if grey or not members:
+        case "red":
+            return Status.MISSED if Status.MISSED in statuses else Status.OFF_TRACK
+    if not statuses or statuses - IDLE:
         return Status.NO_DATA
-    idle = {each.status for each in members if each.status is not None}
-    return next((each for each in (Status.NOT_STARTED, Status.SUSPENDED) if each in idle), Status.NOT_APPLICABLE)
+    return next((idle for idle in (Status.NOT_STARTED, Status.SUSPENDED) if idle in statuses), Status.NOT_APPLICABLE)

@@ -107,7 +107,7 @@ def roll(
         missing: With `"zero"` a member that was not reported has achieved nothing; else it is undetermined.
     """
     owing = [member for member in members if member.status is not None and member.status not in IDLE]
-    judged = [_judged(member) for member in owing if member.status not in GREY or _is_nothing(member, missing)]
+    judged = [_judged(member, rule) for member in owing if member.status not in GREY or _is_nothing(member, missing)]
     whole = total([member.indicator.weight for member in owing])
     found = Rollup(
         light="none",
@@ -137,13 +137,16 @@ def _is_nothing(member: Assessment, missing: str) -> bool:
     return missing == "zero" and member.status is Status.NO_DATA and member.reason in _UNREPORTED
 
 
-def _judged(member: Assessment) -> _Judged:
+def _judged(member: Assessment, rule: RollupRule) -> _Judged:
     weight = member.indicator.weight
     if member.status in GREY:
         return _Judged(weight, "red", ZERO, ZERO)
     light = light_of(member.status, member.freshness)
-    attained = member.progress if member.pace_ratio is None else member.pace_ratio
     low, high = _BANDS[light]
+    if rule == "worst":  # the light alone decides, and pace is dear to work out ten thousand times
+        return _Judged(weight, light, member.progress, low)
+    pace = member.pace_ratio
+    attained = member.progress if pace is None else pace
     if attained is None or is_less(high, attained):
         attained = high
     return _Judged(weight, light, member.progress, low if is_less(attained, low) else attained)
@@ -154,8 +157,8 @@ def _light(found: Rollup, rule: RollupRule, judged: Sequence[_Judged]) -> Light:
         return "red"
     if not judged or (rule == "score" and found.score is None):
         return "grey"
-    attained = _mean([(each.weight, each.attained) for each in judged])
-    if rule == "worst" or attained is None:
+    attained = None if rule == "worst" else _mean([(each.weight, each.attained) for each in judged])
+    if attained is None:
         light = max((each.light for each in judged), key=_SEVERITY.__getitem__)
     else:
         light = "red" if is_less(attained, CUTS[1]) else "yellow" if is_less(attained, CUTS[0]) else "green"

@@ -8,7 +8,17 @@ digits do not decide, goes the long way: the answers are the same, which a test 
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +40,7 @@ _WITHOUT_VALUE = frozenset("MHLOQ")
 
 _FLOOR = Context(prec=28, rounding=ROUND_FLOOR, traps=[])
 _CEILING = Context(prec=28, rounding=ROUND_CEILING, traps=[])
+_DIGITS_28 = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 _FAR = Fraction(10**30)
 """Beyond the outermost cut by this much, a value goes the long way."""
 
@@ -83,6 +94,16 @@ class Sweep:
             revised: Units of whose newest period there may be more than one vintage.
             otherwise: Assesses a unit the long way.
         """
+        with localcontext(_DIGITS_28):
+            return self._assess(units, series_of, revised, otherwise)
+
+    def _assess(
+        self,
+        units: Iterable[str],
+        series_of: Mapping[str, Sequence[Observation]],
+        revised: Collection[str],
+        otherwise: Callable[[str], Judgement],
+    ) -> list[Judgement]:
         answers, series_for, new = self._answers, series_of.get, tuple.__new__
         base, span, is_inverse = _line(self._yard)
         found: list[Judgement] = []

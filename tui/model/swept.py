@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
 from tui.model.indicator import Indicator
-from tui.model.judgement import LATER, Judgement, light_of
+from tui.model.judgement import LATER, Judgement, in_28_digits, light_of
 from tui.model.number import as_decimal
 from tui.model.observation import Observation
 from tui.model.period import Period
@@ -63,7 +63,7 @@ class Swept(Judgement):
             target_value=None if yard.limit.value is None else as_decimal(yard.limit.value),
             progress=raw if stretch.progress is WORK_OUT else stretch.progress,
             progress_raw=raw,
-            plan=None if yard.way is None else as_decimal(yard.way.planned),
+            plan=None if yard.way is None else in_28_digits(yard.way.planned),
             pace_ratio=LATER,
             gap_pp=LATER,
             forecast=LATER,

@@ -1,6 +1,6 @@
 """Snapshots: everything at one instant, and the next one from the last at the cost of what changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from tui.model.assess import Assessor
@@ -8,11 +8,12 @@ from tui.model.calendar import evaluation_instant
 from tui.model.dependency import dependants
 from tui.model.indicator import Indicator
 from tui.model.observation import History
-from tui.model.snapshot import Assessment, Framework, GroupAssessment, Snapshot, Status
+from tui.model.rollup import count, roll_up
+from tui.model.snapshot import Assessment, Framework, GroupAssessment, Snapshot
 from tui.model.source import SourceState
 from tui.model.vantage import Vantage
 
-__all__ = ["count", "retake", "take"]
+__all__ = ["retake", "take"]
 
 
 def take(
@@ -77,14 +78,6 @@ def retake(
     return _snapshot(assessor, instant, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
 
 
-def count(assessments: Sequence[Assessment]) -> Mapping[str, int]:
-    """The count vector: assessments by status code, every code present, and `context` for those without a target."""
-    counts = dict.fromkeys((*Status, "context"), 0)
-    for each in assessments:
-        counts["context" if each.status is None else each.status] += 1
-    return {str(code): number for code, number in counts.items()}
-
-
 def _snapshot(
     assessor: Assessor,
     instant: datetime,
@@ -122,7 +115,4 @@ def _groups(framework: Framework, assessments: Sequence[Assessment]) -> tuple[Gr
     for each in assessments:
         if each.indicator.group in members:
             members[each.indicator.group].append(each)
-    return tuple(
-        GroupAssessment(framework.groups[group], count(each), "none", None, 0, tuple(one.id for one in each))
-        for group, each in members.items()
-    )
+    return tuple(roll_up(framework.groups[group], each) for group, each in members.items())

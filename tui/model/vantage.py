@@ -57,10 +57,7 @@ class Vantage:
         key = (indicator.id, unit if derived else "")
         known = self._yardsticks.get(key)
         if known is None:
-            try:
-                known = yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text))
-            except (ArithmeticError, ValueError):
-                known = Yardstick(indicator, self.day, indicator.target, "", problem=Message("why.config_target"))
+            known = self._made(indicator, unit)
             self._yardsticks[key] = known
         return known
 
@@ -92,7 +89,7 @@ class Vantage:
                 min_elapsed=target.min_elapsed,
                 example=target.example,
             )
-            known = yardstick(indicator._replace(target=floor), self.day, lambda text: NonValue.MISSING)
+            known = self._made(indicator._replace(target=floor), "")
             self._yardsticks[key] = known
         return known.indicator, known
 
@@ -143,6 +140,8 @@ class Vantage:
             period: For which period; `None`: the newest with a figure.
             until: The last day of the newest period that counts, when no period is asked for.
         """
+        if indicator.measure == "value" and (unit or not indicator.units):
+            return self._observed(indicator, unit, period, until) or lacking("unreported")
         key = (indicator.id, unit, period, until)
         known = self._figures.get(key)
         if known is None:
@@ -227,11 +226,10 @@ class Vantage:
             return checklist_figure(indicator, checklist(indicator, self.day, done), done, _share_scale(indicator))
         if indicator.measure == "group":
             return lacking("unreported")
-        yard = self.yardstick(indicator, unit)
-        seen = _chosen(self.usable(yard, unit), period, until)
-        found = observed(indicator, seen) if seen is not None else None
+        found = self._observed(indicator, unit, period, until)
         formulas = formulas_of(indicator)
         if formulas:
+            yard = self.yardstick(indicator, unit)
             if period is not None:
                 result = calculated_for(self, indicator, formulas, unit, period)
             else:
@@ -243,6 +241,16 @@ class Vantage:
                 indicator, [self.figure(indicator, each, period, until=until) for each in self.unit_ids(indicator)]
             )
         return found or lacking("unreported")
+
+    def _observed(self, indicator: Indicator, unit: str, period: Period | None, until: date) -> Figure | None:
+        seen = _chosen(self.usable(self.yardstick(indicator, unit), unit), period, until)
+        return observed(indicator, seen) if seen is not None else None
+
+    def _made(self, indicator: Indicator, unit: str) -> Yardstick:
+        try:
+            return yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text))
+        except (ArithmeticError, ValueError):
+            return Yardstick(indicator, self.day, indicator.target, "", problem=Message("why.config_target"))
 
     def _coverage(self, indicator: Indicator) -> Figure:
         members = self.members(indicator.roster or indicator.units or "")

@@ -61,6 +61,7 @@ TEXT = {
     "why.growth": "grows at {ratio:%} of the rate that is needed",
     "why.growth_needs": "pace by growth needs a figure from after {since}",
     "why.members": "{judged} of {total} can be judged, {undetermined} undetermined",
+    "why.vetoed": "vetoed by {members}",
     "why.band": "{low} to {high}",
     "why.exactly": "= {limit}",
     "why.and_others": "{units} and others, {count} in all",

@@ -61,6 +61,7 @@ TEXT = {
     "why.growth": "实际年均增长率为所需增长率的 {ratio:%}",
     "why.growth_needs": "增长率法需要 {since} 之后的数据",
     "why.members": "{total} 项中 {judged} 项可评判，{undetermined} 项无法判定",
+    "why.vetoed": "一票否决：{members}",
     "why.band": "{low} 至 {high}",
     "why.exactly": "= {limit}",
     "why.and_others": "{units}等 {count} 个",
