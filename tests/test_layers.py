@@ -29,6 +29,7 @@ FLOORS: dict[str, set[str]] = {
 """What each room may import, beside itself; `tui` itself (the version) is free for all."""
 
 DEFERRED: dict[str, str] = {
+    "model/calendar.py": "the zone database, where a zone is not at a fixed distance from UTC",
     "words/__init__.py": "a domain of words on its first sentence",
     "words/cells.py": "wcwidth, for the few characters outside Latin and the common Chinese blocks",
     "sources/__init__.py": "a reader on the first source of its kind",

@@ -13,7 +13,10 @@ ROOT = Path(__file__).parent.parent
 PROBE = """
 import json, sys
 from tui.cli import main
-code = main(sys.argv[1:])
+try:
+    code = main(sys.argv[1:])
+except SystemExit as ended:
+    code = ended.code
 sys.stdout.flush()
 print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """

@@ -82,7 +82,7 @@ def _verdict(snapshot: Snapshot, selection: Selection, options: Namespace, sessi
     for status in options.fail_on:
         count = sum(found.status == status for found in choose(snapshot, selection).assessments)
         if count:
-            narrate(words.say("cli.snapshot.crossed", count=count, status=words.say(f"status.{status}")))
+            narrate(words.say("cli.snapshot.crossed", count=count, status=status))
             return Exit.CROSSED
     return sources
 

@@ -39,7 +39,7 @@ TEXT = {
     "cli.snapshot.status": "only indicators with this status (may be repeated)",
     "cli.snapshot.width": "columns of the text format",
     "cli.snapshot.fail_on": "exit with 1 if any selected indicator has this status (may be repeated)",
-    "cli.snapshot.crossed": "{count} indicators are {status}",
+    "cli.snapshot.crossed": "{count} indicators are {status:status}",
     "cli.snapshot.never_read": "sources never read: {sources}; `zhibiao poll` reads them",
     "cli.snapshot.failing": "source {source} fails: {error}",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",

@@ -38,7 +38,7 @@ TEXT = {
     "cli.snapshot.status": "只看该状态的指标（可重复）",
     "cli.snapshot.width": "文本格式的列宽",
     "cli.snapshot.fail_on": "所选指标中有该状态时退出码为 1（可重复）",
-    "cli.snapshot.crossed": "{count} 个指标状态为{status}",
+    "cli.snapshot.crossed": "{count} 个指标状态为{status:status}",
     "cli.snapshot.never_read": "尚未读取过的数据来源：{sources}；可用 `zhibiao poll` 读取",
     "cli.snapshot.failing": "数据来源 {source} 读取失败：{error}",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",

@@ -1,0 +1,207 @@
+"""The command line as a script sees it: exit codes, stdout for data, stderr for narration, both languages."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tui import __version__
+from tui.cli import VERBS, Exit, main
+from tui.config import load
+from tui.store import open_store
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory to work in, with a configuration whose one source is a CSV file."""
+    shutil.copy(HERE / "small.toml", tmp_path / "indicators.toml")
+    (tmp_path / "drop.csv").write_text("id,year,figure\naides,2022,12\nsites,2022,3\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """A verb's exit code, stdout and stderr."""
+    code = main(list(arguments))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself_in_both_languages(
+    verb: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`VERB --help` prints to stdout, names the verb, and ends with 0."""
+    with pytest.raises(SystemExit) as ended:
+        main([verb, "--help", "--lang", language])
+    assert ended.value.code == 0
+    assert f"zhibiao {verb}" in capsys.readouterr().out
+
+
+def test_help_lists_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--help", "--lang", "en")
+    assert code == Exit.OK
+    assert [verb for verb in VERBS if f"  {verb}" not in out] == []
+    assert all(f"{exit_code} " in out for exit_code in (0, 1, 2, 3, 4, 5, 6, 7, 70))
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "-V") == (Exit.OK, f"zhibiao {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["snapshott"], "there is no verb snapshott; the verbs are watch, snapshot"),
+        (["snapshot", "--formt", "json"], "not understood: --formt json"),
+        (["snapshot", "--format", "yaml"], "--format takes one of"),
+        (["snapshot", "--as-of", "2022-13-01"], "--as-of takes a day such as 2023-03-06, not 2022-13-01"),
+        (["snapshot", "--fail-on"], "--fail-on takes a value"),
+        (["explain"], "missing: ID"),
+        (["explain", "aide"], "no indicator is called aide (did you mean aides?)"),
+        (["snapshot", "--id", "nothing"], "nothing"),
+        (["-c", "absent.toml", "snapshot"], "absent.toml"),
+    ],
+)
+def test_a_mistake_in_usage_is_one_sentence_and_2(
+    arguments: list[str], said: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing on stdout, a sentence on stderr, never a traceback."""
+    code, out, err = run(capsys, *arguments, "--lang", "en")
+    assert (code, out) == (Exit.USAGE, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_options_may_stand_before_the_verb(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--store", ":memory:", "--lang", "en", "snapshot", "--format", "json")
+    assert code == Exit.OK
+    assert [found["id"] for found in json.loads(out)["indicators"]] == ["aides", "sites"]
+
+
+def test_poll_says_what_changed_and_only_that(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first poll finds everything new, the second nothing, the third what the file's owner changed."""
+    assert run(capsys, "poll", "--lang", "en") == (
+        Exit.OK,
+        "aides 2022: 12 persons\nsites 2022: 3 sites\n",
+        "drop: 2 figures\n2 figures changed; 1 of 1 sources read\n",
+    )
+    assert run(capsys, "poll", "--lang", "en")[1] == ""
+    (small / "drop.csv").write_text("id,year,figure\naides,2022,9\nsites,2022,3\n", encoding="utf-8")
+    assert run(capsys, "poll", "--lang", "en")[1] == "aides 2022: 12 persons -> 9 persons\n"
+
+
+def test_a_failing_source_is_3_and_keeps_its_last_figures(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "poll")
+    (small / "drop.csv").unlink()
+    code, out, err = run(capsys, "poll", "-q", "--lang", "en")
+    assert (code, out) == (Exit.SOURCE, "")
+    assert err.startswith("drop: failed: ")
+    code, out, _ = run(capsys, "snapshot", "--format", "json", "-q")
+    assert code == Exit.SOURCE
+    assert [found["value"] for found in json.loads(out)["indicators"]] == [12, 3]
+
+
+def test_a_snapshot_before_any_poll_is_3_and_says_what_to_do(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "snapshot", "--format", "json", "--lang", "en")
+    assert code == Exit.SOURCE
+    assert [found["value"] for found in json.loads(out)["indicators"]] == [None, None]
+    assert err == "sources never read: drop; `zhibiao poll` reads them\n"
+
+
+def test_snapshot_poll_reads_first(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "snapshot", "--poll", "-q", "--format", "json")
+    assert (code, err) == (Exit.OK, "")
+    assert [found["value"] for found in json.loads(out)["indicators"]] == [12, 3]
+
+
+@pytest.mark.parametrize(("figure", "status", "code"), [(12, "met", Exit.CROSSED), (9, "met", Exit.OK)])
+def test_fail_on_makes_a_status_the_exit_code(
+    figure: int, status: str, code: Exit, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small / "drop.csv").write_text(f"id,year,figure\naides,2022,{figure}\n", encoding="utf-8")
+    assert run(capsys, "snapshot", "--poll", "-q", "--fail-on", status)[0] == code
+
+
+def test_a_snapshot_goes_into_a_file_whole(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "poll", "-q")
+    code, out, _ = run(capsys, "snapshot", "--format", "json", "-o", "out.json")
+    assert (code, out) == (Exit.OK, "")
+    assert json.loads((small / "out.json").read_text(encoding="utf-8"))["counts"]["met"] == 1
+    assert os.listdir(small).count("out.json") == 1
+
+
+def test_an_output_that_cannot_be_written_is_6(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "folder").mkdir()
+    code, _, err = run(capsys, "snapshot", "-o", "folder", "--store", ":memory:", "--lang", "en")
+    assert code == Exit.OUTPUT
+    assert "folder" in err
+
+
+def test_validate_lists_every_problem_with_its_line(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As compilers print them: file, line, key, what is wrong, what may have been meant."""
+    text = (small / "indicators.toml").read_text(encoding="utf-8")
+    text = text.replace('owner = "', 'ownr = "').replace('group = "all"\nunit', 'group = "al"\nunit')
+    (small / "indicators.toml").write_text(text, encoding="utf-8")
+    code, out, err = run(capsys, "validate", "--lang", "en")
+    assert (code, out) == (Exit.USAGE, "")
+    first, second, last = err.splitlines()
+    assert first.startswith("indicators.toml:23: indicators.aides.ownr: ")
+    assert "owner" in first
+    assert second.startswith("indicators.toml:29: indicators.sites.group: ")
+    assert "(did you mean all?)" in second
+    assert last.startswith("zhibiao: ")
+
+
+def test_validate_praises_a_good_file(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "validate", "--lang", "en")
+    assert (code, out) == (Exit.OK, "")
+    assert err == "indicators.toml: 2 indicators, 1 sources, 0 checks; no problems\n"
+
+
+def test_init_writes_a_file_that_loads_and_never_a_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "init", "mine.toml", "--lang", "en")[0] == Exit.OK
+    written = (tmp_path / "mine.toml").read_bytes()
+    assert run(capsys, "-c", "mine.toml", "validate")[0] == Exit.OK
+    code, _, err = run(capsys, "init", "mine.toml", "--lang", "en")
+    assert (code, err) == (Exit.OUTPUT, "zhibiao: mine.toml exists and was left as it is\n")
+    assert (tmp_path / "mine.toml").read_bytes() == written
+
+
+def test_without_a_terminal_the_dashboard_hints_and_is_7(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """pytest's own stdin is no terminal."""
+    code, out, err = run(capsys, "--lang", "en")
+    assert (code, out) == (Exit.TERMINAL, "")
+    assert "zhibiao snapshot" in err
+
+
+def test_two_collectors_are_one_too_many(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second says who holds the lock, and ends with 5."""
+    store = open_store(load(str(small / "indicators.toml"), os.environ).store, write=True)
+    with store.lock():
+        code, _, err = run(capsys, "collect", "--once", "--lang", "en")
+    store.close()
+    assert code == Exit.LOCKED
+    assert str(os.getpid()) in err
+
+
+def test_collect_once_polls_what_is_due(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "collect", "--once", "-q")[0] == Exit.OK
+    out = run(capsys, "snapshot", "--format", "json")[1]
+    assert [found["value"] for found in json.loads(out)["indicators"]] == [12, 3]
+
+
+def test_an_unusable_store_is_4_and_left_as_it_is(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "history.db").write_text("this is no database, whatever its name", encoding="utf-8")
+    code, _, err = run(capsys, "snapshot", "--store", "history.db", "--lang", "en")
+    assert code == Exit.STORE
+    assert "history.db" in err
+    assert (small / "history.db").read_text(encoding="utf-8").startswith("this is no database")
