@@ -92,6 +92,8 @@ class Source(NamedTuple):
     """Row of a workbook's sheet that names the columns, counted from 1."""
     cell: str = ""
     """The one cell of a workbook's sheet that holds the figure, such as `C7`; `""`: rows are read."""
+    timezone: str = "Asia/Shanghai"
+    """IANA zone of dates and times in the answer that name none."""
 
 
 class Validators(NamedTuple):
@@ -118,6 +120,8 @@ class Reading(NamedTuple):
     """The encoding found, for text."""
     size: int = 0
     """Bytes of the decoded body."""
+    warning: Message | None = None
+    """What is wrong with an answer that is whole and taken all the same: it is too old, or from the future."""
 
 
 class SourceState(NamedTuple):

@@ -5,7 +5,7 @@ number that merely looks like one, no document taken in part. Every refusal is a
 `ValueError` where only the caller knows the row that it must name.
 """
 
-from tui.reading.document import parse_json
+from tui.reading.document import parse_json, path_text
 from tui.reading.file import Stamp, read_file, read_stamped, stamp
 from tui.reading.number import parse_number, parse_quantity
 from tui.reading.table import Row, Table, read_table
@@ -20,6 +20,7 @@ __all__ = [
     "parse_json",
     "parse_number",
     "parse_quantity",
+    "path_text",
     "read_file",
     "read_stamped",
     "read_table",

@@ -1,0 +1,57 @@
+"""What is wrong with a source's declaration, as far as only whoever polls it needs to know."""
+
+import codecs
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tui.errors import Message, Problem, SourceError
+from tui.model.source import Source, SourceMap
+from tui.sources.path import flaw
+from tui.sources.row import FIELDS
+from tui.sources.secret import references, resolve
+
+__all__ = ["problems"]
+
+_PATHS: Final = ("rows", *FIELDS)
+_READ: Final = ("http", "file")
+
+
+def problems(source: Source, file: str, environ: Mapping[str, str] | None) -> list[Problem]:
+    """Every problem of a source, in file order; see `tui.sources.problems`."""
+    key = f"sources.{source.id}"
+    found = [
+        Problem(file, source.line or None, None, f"{key}.{name}" if name else key, message)
+        for name, message in _of_source(source, environ)
+    ]
+    for number, mapping in enumerate(source.maps, 1):
+        found.extend(
+            Problem(file, mapping.line or source.line or None, None, f"{key}.map[{number}].{name}", message)
+            for name, message in _of_map(mapping)
+        )
+    return found
+
+
+def _of_source(source: Source, environ: Mapping[str, str] | None) -> Iterator[tuple[str, Message]]:
+    if source.type not in _READ:
+        yield "type", Message("source.kind", {"type": source.type})
+    if source.encoding != "auto":
+        try:
+            codecs.lookup(source.encoding)
+        except (LookupError, ValueError):
+            yield "encoding", Message("source.text.unknown_encoding", {"encoding": source.encoding})
+    for name, template in source.headers.items():
+        if environ is None or not references(template):
+            continue
+        try:
+            resolve(template, environ)
+        except SourceError as failed:
+            yield f"headers.{name}", failed.message
+
+
+def _of_map(mapping: SourceMap) -> Iterator[tuple[str, Message]]:
+    for name in _PATHS:
+        path: str = getattr(mapping, name)
+        if path.startswith("$") or (path.startswith("@") and name != "rows"):
+            wrong = flaw("$" + path[1:])
+            if wrong is not None:
+                yield name, wrong

@@ -1,0 +1,101 @@
+"""What kind of document an answer is, and the document itself: a table, or a tree of objects and arrays."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+import tomli
+
+from tui.errors import SourceError
+from tui.model.source import Source
+from tui.reading import Table, decode, parse_json, read_table
+from tui.sources.path import Tree
+
+__all__ = ["Document", "format_of_name", "parsed"]
+
+Document = Table | Tree
+
+_ENDINGS: Final = {
+    "csv": "csv",
+    "json": "json",
+    "jsonl": "jsonl",
+    "ndjson": "jsonl",
+    "toml": "toml",
+    "prom": "prometheus",
+    "xlsx": "xlsx",
+}
+"""Format by the ending of a name."""
+
+_MAX_LINES: Final = 100_000
+"""Records of a JSON Lines document."""
+
+
+def format_of_name(name: str) -> str:
+    """The format that the ending of a file's name, or of a URL's path, tells; `""` when it tells none."""
+    _, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return _ENDINGS.get(ending.lower(), "") if dot else ""
+
+
+def parsed(data: bytes, form: str, source: Source) -> tuple[Document, str]:
+    """A document, and the encoding that was found.
+
+    Args:
+        data: The whole document.
+        form: `csv`, `json`, `jsonl` or `toml`.
+        source: Says encoding and delimiter.
+
+    Raises:
+        SourceError: It is no such document; with the row, the line or the path.
+    """
+    if form not in _PARSERS:
+        raise SourceError("source.format.unknown", format=form)
+    # RFC 8259 section 8.1 and TOML 1.0 know no encoding but UTF-8; a declared one is followed all the same.
+    text, encoding = decode(data, source.encoding)
+    return _PARSERS[form](text, source), encoding
+
+
+def _table(text: str, source: Source) -> Document:
+    return read_table(text, source.delimiter)
+
+
+def _json(text: str, source: Source) -> Document:
+    return Tree(parse_json(text))
+
+
+def _json_lines(text: str, source: Source) -> Document:
+    """A record a line; blank lines are none."""
+    records: list[object] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        if len(records) == _MAX_LINES:
+            raise SourceError("source.csv.too_many_rows", limit=_MAX_LINES)
+        try:
+            records.append(parse_json(line))
+        except SourceError as failed:
+            raise SourceError("source.jsonl.line", line=number, problem=failed.message) from failed
+    return Tree(records)
+
+
+def _toml(text: str, source: Source) -> Document:
+    try:
+        return Tree(tomli.loads(text.replace("\r\n", "\n"), parse_float=_finite))
+    except tomli.TOMLDecodeError as failed:
+        raise SourceError("source.toml.syntax", line=failed.lineno, column=failed.colno) from failed
+    except (RecursionError, ValueError) as failed:
+        raise SourceError("source.toml.range") from failed
+
+
+def _finite(written: str) -> Decimal:
+    value = Decimal(written)
+    if not value.is_finite() or (value and abs(value.adjusted()) > 308):
+        raise ValueError(written)
+    return value
+
+
+_PARSERS: Final[dict[str, Callable[[str, Source], Document]]] = {
+    "csv": _table,
+    "json": _json,
+    "jsonl": _json_lines,
+    "toml": _toml,
+}
