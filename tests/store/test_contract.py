@@ -382,3 +382,12 @@ def test_any_order_gives_the_history_that_a_record_in_memory_gives(store: Store)
             each.value for each in record.series("pufa.aides", unit)
         ]
     assert list(history.units("pufa.aides")) == list(record.units("pufa.aides"))
+
+
+def test_what_changed_between_two_histories_can_be_told(store: Store) -> None:
+    """So that only what depends on it is assessed again; a store that cannot tell says so."""
+    store.record(Tick(START, (figure("1"), figure("2", unit="a"))))
+    before = store.history()
+    assert store.changed(before, before) in (None, frozenset())
+    store.record(Tick(moment(1), (figure("1", moment(1)), figure("3", moment(1), unit="a"), figure("4", unit="b"))))
+    assert store.changed(before, store.history()) in (None, {("pufa.aides", "a"), ("pufa.aides", "b")})

@@ -8,10 +8,10 @@ from tui.model.calendar import end_of_day
 from tui.model.observation import History
 from tui.model.snapshot import Snapshot
 from tui.model.source import SourceState
-from tui.model.take import take
+from tui.model.take import retake, take
 from tui.store import Store
 
-__all__ = ["source_states", "take_now", "take_with_history"]
+__all__ = ["retake_now", "source_states", "take_now", "take_with_history"]
 
 
 def take_now(config: Config, store: Store, clock: Callable[[], datetime], as_of: date | None = None) -> Snapshot:
@@ -31,13 +31,11 @@ def take_with_history(
     config: Config, store: Store, clock: Callable[[], datetime], as_of: date | None = None
 ) -> tuple[Snapshot, History]:
     """How everything stands, as `take_now`, and the history that it follows from."""
-    framework = config.framework
     present = clock()
-    instant = present if as_of is None else end_of_day(as_of, framework.timezone)
-    known_by = None if as_of is None else instant.replace(microsecond=999_999)
-    history = store.history(known_by, framework.observations)
+    instant, known_by = _asked(config, present, as_of)
+    history = store.history(known_by, config.framework.observations)
     snapshot = take(
-        framework,
+        config.framework,
         history,
         instant,
         taken_at=None if as_of else present.astimezone(UTC),
@@ -46,6 +44,41 @@ def take_with_history(
         seal=store.seal(),
     )
     return snapshot, history
+
+
+def retake_now(
+    config: Config,
+    store: Store,
+    clock: Callable[[], datetime],
+    as_of: date | None,
+    snapshot: Snapshot,
+    before: History,
+) -> tuple[Snapshot, History]:
+    """The same as `take_with_history`, at the cost of what changed since the snapshot that it gave before."""
+    present = clock()
+    instant, known_by = _asked(config, present, as_of)
+    history = store.history(known_by, config.framework.observations)
+    changed = store.changed(before, history)
+    if changed is None:
+        return take_with_history(config, store, clock, as_of)
+    again = retake(
+        snapshot,
+        changed,
+        history,
+        instant,
+        taken_at=None if as_of else present.astimezone(UTC),
+        sources=source_states(config, store),
+        seal=store.seal(),
+    )
+    return again, history
+
+
+def _asked(config: Config, present: datetime, as_of: date | None) -> tuple[datetime, datetime | None]:
+    """The instant to judge, and the last vintage to see."""
+    if as_of is None:
+        return present, None
+    instant = end_of_day(as_of, config.framework.timezone)
+    return instant, instant.replace(microsecond=999_999)
 
 
 def source_states(config: Config, store: Store) -> tuple[SourceState, ...]:

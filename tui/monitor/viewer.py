@@ -15,7 +15,7 @@ from tui.errors import Message, StoreBusyError, StoreError
 from tui.model.calendar import zone
 from tui.model.observation import History
 from tui.model.snapshot import Snapshot
-from tui.monitor.now import take_with_history
+from tui.monitor.now import retake_now, take_with_history
 from tui.monitor.schedule import BEAT
 from tui.monitor.spawn import Child
 from tui.store import Collector, open_store
@@ -81,15 +81,11 @@ class Viewer:
         self._start_at: float | None = 0.0
         """When to start a collector, in seconds of the monotonic clock; `None` while somebody else collects."""
         self._patience = _PATIENCE[0]
-        self._unread: Message | None = None
-        self._take()
-        self.collection: Collection = self._collection(self._store.collector())
-        """Whether anybody collects, as `fresh` last saw it."""
-
-    def _take(self) -> None:
         self._version = self._store.version()
         self._taken = time.monotonic()
-        self.snapshot, self.history = take_with_history(self._config, self._store, self._clock, self._as_of)
+        self.snapshot, self.history = take_with_history(config, self._store, clock, as_of)
+        self.collection: Collection = self._collection(self._store.collector())
+        """Whether anybody collects, as `fresh` last saw it."""
 
     snapshot: Snapshot
     """The last one that was taken."""
@@ -104,16 +100,18 @@ class Viewer:
         """
         try:
             self._tend(self._store.collector())
-            if self._store.version() == self._version and not self._is_old():
+            version = self._store.version()
+            if version == self._version and not self._is_old():
                 return None
-            self._take()
+            self.snapshot, self.history = retake_now(
+                self._config, self._store, self._clock, self._as_of, self.snapshot, self.history
+            )
+            self._version, self._taken = version, time.monotonic()
         except StoreBusyError:
             return None
         except StoreError as error:
-            self._unread = error.message
             self.collection = self.collection._replace(trouble=error.message)
             return None
-        self._unread = None
         return self.snapshot
 
     def _is_old(self) -> bool:

@@ -3,7 +3,7 @@
 `tests/store/test_contract.py` is this protocol as sentences, run over every store there is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
@@ -102,6 +102,13 @@ class Store(Protocol):
         Args:
             known_by: Vintages after this instant are not seen; `None` sees all.
             also: Figures of indicators.toml; of the same vintage, the recorded one counts.
+        """
+
+    def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:
+        """What differs between two histories of this store that were taken with the same arguments.
+
+        Returns:
+            Indicator and unit of every series that has a new vintage; `None` where that cannot be told.
         """
 
     def source_states(self) -> dict[str, SourceState]:

@@ -28,7 +28,11 @@ _ALL: Final = (
     "FROM vintage JOIN latest ON latest.series = vintage.series "
     "WHERE vintage.recorded <= ? ORDER BY vintage.recorded, vintage.id"
 )
-_LATEST: Final = " ".join(("SELECT indicator, unit, series,", FIGURE, "FROM latest"))
+_HEADS: Final = " ".join(("SELECT unit, series, vintage,", FIGURE, "FROM latest WHERE indicator = ?"))
+_CHANGED: Final = (
+    "SELECT DISTINCT latest.indicator, latest.unit FROM vintage JOIN latest ON latest.series = vintage.series "
+    "WHERE vintage.id > ? AND vintage.id <= ?"
+)
 _SERIES: Final = " ".join(
     ("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY recorded, id")
 )
@@ -90,7 +94,7 @@ class Kept:
     def __init__(
         self, connection: sqlite3.Connection, known_by: datetime | None, also: Iterable[Observation] = ()
     ) -> None:
-        """Read what every series needs at once.
+        """Read everything where that is little.
 
         Args:
             connection: Kept for what is read later.
@@ -100,33 +104,32 @@ class Kept:
         self._connection = connection
         self._reader = RowReader(connection)
         self._known_by = _EVER if known_by is None else instant_text(known_by)
-        self._also: dict[_Key, list[Observation]] = {}
+        self._also: dict[str, dict[str, list[Observation]]] = {}
         for seen in also:
             if known_by is None or seen.recorded <= known_by:
-                self._also.setdefault((seen.indicator, seen.unit), []).append(seen)
-        self._rows: dict[_Key, list[_Row]] = {}
-        self._heads: dict[_Key, _Row] = {}
-        """One row of `latest` for every series, where not all rows were read; the id of the series comes first."""
+                self._also.setdefault(seen.indicator, {}).setdefault(seen.unit, []).append(seen)
+        self._rows: dict[str, dict[str, list[_Row]]] = {}
+        """All rows by indicator and unit, where they are few."""
+        self._heads: dict[str, dict[str, _Row]] = {}
+        """The rows of `latest` of the indicators that were asked for, where there are many."""
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
-        self._units: dict[str, list[str]] | None = None
+        self._units: dict[str, list[str]] = {}
         connection.execute("BEGIN")
         try:
             (self._top,) = connection.execute(_COUNT).fetchone()
-            if self._top <= SMALL:
+            self._whole = self._top <= SMALL
+            if self._whole:
                 for indicator, unit, *row in connection.execute(_ALL, (self._known_by,)):
-                    self._rows.setdefault((indicator, unit), []).append(row)
-            else:
-                self._heads = {(row[0], row[1]): row[2:] for row in connection.execute(_LATEST)}
+                    self._rows.setdefault(indicator, {}).setdefault(unit, []).append(row)
         finally:
             connection.execute("COMMIT")
 
     def latest(self, indicator: str, unit: str = "") -> Observation | None:
         """The newest vintage of the newest period, or `None`."""
-        key = (indicator, unit)
-        head = self._heads.get(key)
-        if head is not None and head[2] <= self._known_by and key not in self._also and key not in self._vintages:
-            return self._reader.observation(key, head[1:])
+        head = self._heads_of(indicator).get(unit)
+        if head is not None and self._shows(head) and unit not in self._also.get(indicator, ()):
+            return self._reader.observation((indicator, unit), head[2:])
         series = self.series(indicator, unit)
         return series[-1] if series else None
 
@@ -145,27 +148,45 @@ class Kept:
 
     def units(self, indicator: str) -> Sequence[str]:
         """The units that have any observation, sorted; `""` among them where the whole area has."""
-        if self._units is None:
-            self._units = {}
-            for name, unit in sorted({*self._rows, *self._also, *filter(self._is_seen, self._heads)}):
-                self._units.setdefault(name, []).append(unit)
-        return self._units.get(indicator, ())
+        known = self._units.get(indicator)
+        if known is None:
+            heads = self._heads_of(indicator)
+            seen = (unit for unit, head in heads.items() if self._shows(head) or self._read((indicator, unit)))
+            found = {*self._rows.get(indicator, ()), *self._also.get(indicator, ()), *seen}
+            known = self._units[indicator] = sorted(found)
+        return known
 
-    def _is_seen(self, key: _Key) -> bool:
-        """Whether anything of a series was known by then."""
-        return self._heads[key][2] <= self._known_by or bool(self._read(key))
+    def is_of(self, other: "Kept") -> bool:
+        """Whether two histories were read from the same file."""
+        return self._connection is other._connection
+
+    def changed_since(self, before: "Kept") -> frozenset[_Key]:
+        """Indicator and unit of every series that has a vintage which an earlier history of the store had not."""
+        return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
+
+    def _heads_of(self, indicator: str) -> dict[str, _Row]:
+        """For each unit of an indicator the id of its series, and of its newest vintage, and that vintage."""
+        known = self._heads.get(indicator)
+        if known is None:
+            rows = () if self._whole else self._connection.execute(_HEADS, (indicator,))
+            known = self._heads[indicator] = {row[0]: row[1:] for row in rows}
+        return known
+
+    def _shows(self, head: _Row) -> bool:
+        """Whether the newest vintage of all was there, and known, at this history's moment."""
+        return bool(head[1] <= self._top and head[3] <= self._known_by)
 
     def _read(self, key: _Key) -> dict[Period, list[Observation]]:
         """All vintages of a series by period, oldest first, each instant once."""
         known = self._vintages.get(key)
         if known is None:
-            rows: Iterable[_Row] = self._rows.get(key, ())
-            head = self._heads.get(key)
+            indicator, unit = key
+            rows: Iterable[_Row] = self._rows.get(indicator, {}).get(unit, ())
+            head = self._heads_of(indicator).get(unit)
             if head is not None:
                 rows = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
-            known = self._vintages[key] = _by_period(
-                self._also.get(key, ()), [self._reader.observation(key, row) for row in rows]
-            )
+            also = self._also.get(indicator, {}).get(unit, ())
+            known = self._vintages[key] = _by_period(also, [self._reader.observation(key, row) for row in rows])
         return known
 
 

@@ -38,6 +38,9 @@ class MemoryStore:
         """Everything known, as at this moment."""
         return Record([*also, *self._figures], known_by)
 
+    def changed(self, before: History, after: History) -> None:
+        """Cannot be told."""
+
     def source_states(self) -> dict[str, SourceState]:
         """How every source that was ever tried fares, by id."""
         return dict(self._states)

@@ -12,6 +12,7 @@ __all__ = ["is_news", "refuse_unfit", "unfit", "unique"]
 
 _INSTANT = timedelta(microseconds=1)
 _LONGEST = 4000
+"""Characters of a text."""
 
 
 def is_news(seen: Observation, known: Sequence[Observation]) -> bool:
@@ -59,19 +60,15 @@ def unfit(seen: Observation) -> str:
         return "number"
     if seen.recorded.tzinfo is None:
         return "instant"
-    texts = (seen.indicator, seen.unit, seen.flag, *(text for text in seen.provenance if isinstance(text, str)))
-    return "" if all(map(_is_fit, texts)) else "text"
-
-
-def _is_fit(text: str) -> bool:
-    """Whether a text can be kept: no NUL, no half of a surrogate pair, no more than 4,000 characters."""
-    if len(text) > _LONGEST or "\0" in text:
-        return False
+    texts = [seen.indicator, seen.unit, seen.flag, *(text for text in seen.provenance if isinstance(text, str))]
+    together = "".join(texts)
+    if "\0" in together or (len(together) > _LONGEST and max(map(len, texts)) > _LONGEST):
+        return "text"
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        together.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return "text"
+    return ""
 
 
 def refuse_unfit(tick: Tick) -> None:

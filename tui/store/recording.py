@@ -1,13 +1,13 @@
 """How a tick becomes rows: what is news is found, numbered, sealed and pointed to, all within one transaction."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from tui.model.observation import Observation
+from tui.model.observation import Observation, Provenance
+from tui.model.period import Period
 from tui.store.contract import Change, Tick, with_changes
 from tui.store.kept import RowReader
 from tui.store.news import is_news, unique
@@ -16,6 +16,9 @@ from tui.store.rows import FIGURE, STATE, figure_row, instant, instant_text, mes
 __all__ = ["batch_digest", "record", "seal_after"]
 
 _Row = Sequence[Any]
+
+_LOCATOR: Final = Provenance._fields.index("locator")
+"""Its place; the source comes first. Both have columns of their own, the rest is shared."""
 
 _START: Final = datetime.min.replace(tzinfo=UTC)
 _LAST_TICK: Final = "SELECT id, at, seal FROM tick ORDER BY id DESC LIMIT 1"
@@ -75,11 +78,15 @@ def record(connection: sqlite3.Connection, tick: Tick, epoch: int) -> tuple[Chan
 
 
 def batch_digest(rows: Iterable[_Row]) -> str:
-    """SHA-256 over the rows of a tick, each as a line of JSON, in the order of their ids."""
+    """SHA-256 over the rows of a tick, in the order of their ids.
+
+    A row is the text of its columns, NULL as nothing, with NUL between them and a line feed at the end. No text has a
+    NUL, and no column that may be NULL is ever an empty text, so that no two batches look alike.
+    """
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
-        digest.update(b"\n")
+        line = "\0".join(["" if column is None else str(column) for column in row])
+        digest.update(f"{line}\n".encode())
     return digest.hexdigest()
 
 
@@ -98,8 +105,18 @@ class _Series:
         self.head_id = 0
         """Id of `head`, once this tick has changed it."""
         self.head_row: _Row = ()
-        self.known: dict[str, list[Observation]] = {}
-        """All vintages of the periods that were looked at, oldest first."""
+        self.added: list[Observation] = []
+        """The vintages of this tick."""
+
+    def follows_head(self, seen: Observation) -> bool:
+        """Whether a figure speaks of the newest period, after its newest vintage, and for the same source."""
+        head = self.head
+        return (
+            head is not None
+            and seen.period == head.period
+            and head.recorded <= seen.recorded
+            and seen.provenance.source == head.provenance.source
+        )
 
 
 class _Entry:
@@ -112,7 +129,7 @@ class _Entry:
         (self._vintage,) = connection.execute("SELECT coalesce(max(id), 0) FROM vintage").fetchone()
         (self._number,) = connection.execute("SELECT coalesce(max(series), 0) FROM latest").fetchone()
         self._series: dict[tuple[str, str], _Series] = {}
-        self._origins: dict[str, int] = {}
+        self._origins: dict[tuple[object, ...], int] = {}
         self.changes: list[Change] = []
         self.vintages: list[_Row] = []
 
@@ -123,18 +140,23 @@ class _Entry:
         if series is None:
             series = self._series[key] = self._found(key)
         head = series.head
-        if head is not None and _repeats(seen, head):
-            return
-        known = self._known(series, key, seen.period.text) if head is not None else []
-        if not is_news(seen, known):
-            return
-        self.changes.append(Change(known[-1] if known else None, seen))
+        if head is None:
+            self._take(seen, series, None)
+        elif series.follows_head(seen):  # what nearly every figure does: no query is needed
+            if not seen.says_same(head):
+                self._take(seen, series, head)
+        else:
+            known = self._known(series, key, seen.period)
+            if is_news(seen, known):
+                self._take(seen, series, known[-1] if known else None)
+
+    def _take(self, seen: Observation, series: _Series, old: Observation | None) -> None:
+        self.changes.append(Change(old, seen))
         self._vintage += 1
-        row = figure_row(seen, self._origin(origin_text(seen.provenance)), self._tick)
+        row = figure_row(seen, self._origin(seen.provenance), self._tick)
         self.vintages.append((self._vintage, series.number, *row))
-        known.append(seen)
-        known.sort(key=_recorded)
-        series.known[seen.period.text] = known
+        series.added.append(seen)
+        head = series.head
         if head is None or (head.period, head.recorded) <= (seen.period, seen.recorded):
             series.head, series.head_id, series.head_row = seen, self._vintage, row
 
@@ -151,31 +173,25 @@ class _Entry:
             return _Series(self._number, None)
         return _Series(row[0], self._reader.observation(key, row[1:]))
 
-    def _known(self, series: _Series, key: tuple[str, str], period: str) -> list[Observation]:
-        known = series.known.get(period)
-        if known is None:
-            rows = self._connection.execute(_KNOWN, (series.number, period))
-            known = series.known[period] = [self._reader.observation(key, row) for row in rows]
+    def _known(self, series: _Series, key: tuple[str, str], period: Period) -> list[Observation]:
+        """All vintages of a period, oldest first, those of this tick included."""
+        rows = self._connection.execute(_KNOWN, (series.number, period.text))
+        known = [self._reader.observation(key, row) for row in rows]
+        known += [added for added in series.added if added.period == period]
+        known.sort(key=_recorded)
         return known
 
-    def _origin(self, text: str) -> int:
-        known = self._origins.get(text)
+    def _origin(self, provenance: Provenance) -> int:
+        """The id of what the figures of a reading share."""
+        key = (*provenance[1:_LOCATOR], *provenance[_LOCATOR + 1 :])
+        known = self._origins.get(key)
         if known is None:
+            text = origin_text(provenance)
             row = self._connection.execute("SELECT id FROM origin WHERE text = ?", (text,)).fetchone()
             if row is None:
                 row = self._connection.execute("INSERT INTO origin (text) VALUES (?) RETURNING id", (text,)).fetchone()
-            known = self._origins[text] = row[0]
+            known = self._origins[key] = row[0]
         return known
-
-
-def _repeats(seen: Observation, head: Observation) -> bool:
-    """Whether a figure says again what its source said last: what nearly every figure does, seen without a query."""
-    return (
-        seen.period == head.period
-        and head.recorded <= seen.recorded
-        and seen.provenance.source == head.provenance.source
-        and seen.says_same(head)
-    )
 
 
 def _recorded(seen: Observation) -> datetime:

@@ -44,7 +44,8 @@ _OWN_COLUMNS: Final = ("source", "locator")
 
 def instant_text(at: datetime) -> str:
     """An aware instant as text of fixed width."""
-    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return f"{at.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def instant(text: str) -> datetime:

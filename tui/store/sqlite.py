@@ -6,7 +6,7 @@ What may write stands in `sqlite_writer`. A file with a log is never opened as `
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -130,6 +130,13 @@ class SqliteReader:
             return Record(also, known_by)
         with foreign_errors(self.path):
             return Kept(connection, known_by, also)
+
+    def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:
+        """The series with a new vintage; cannot be told across files that took each other's place."""
+        if not isinstance(before, Kept) or not isinstance(after, Kept) or not after.is_of(before):
+            return None
+        with foreign_errors(self.path):
+            return after.changed_since(before)
 
     def source_states(self) -> dict[str, SourceState]:
         """How every source that was ever tried fares, by id."""
