@@ -1,7 +1,7 @@
 """Numbers stay exact, whichever kind they are, and cannot grow without bound."""
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 import pytest
@@ -23,6 +23,7 @@ from tui.model.number import (
     rounded,
     times,
     total,
+    truncated,
 )
 
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40)
@@ -79,6 +80,7 @@ def test_rounding_is_that_of_decimal(number: Decimal, digits: int) -> None:
     unit = power_of_ten(-digits)
     assert rounded(number, digits) == number.quantize(unit, ROUND_HALF_UP, context)
     assert rounded(number, digits, "half_even") == number.quantize(unit, ROUND_HALF_EVEN, context)
+    assert truncated(number, digits) == number.quantize(unit, ROUND_DOWN, context)
 
 
 def test_rounding_keeps_its_digits() -> None:

@@ -131,7 +131,7 @@ def test_unreported_is_zero_only_by_explicit_choice() -> None:
     late, uncertain = member("no_data", reason="unreported"), member("no_data", reason="censored")
     assert roll([member("met", "1"), late], "mean").progress == 1
     found = roll([member("met", "1"), late], "mean", missing="zero")
-    assert (found.progress, found.valid, found.undetermined, found.light) == (Decimal("0.5"), 1, 0, "red")
+    assert found == Rollup("red", Decimal("0.5"), None, Decimal(1), 0)
     assert roll([member("met", "1"), late], missing="zero").light == "red"
     assert roll([member("met", "1"), uncertain], missing="zero").undetermined == 1
     assert roll_up(group("g", missing="zero"), [late]).undetermined == 0

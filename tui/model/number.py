@@ -36,6 +36,7 @@ __all__ = [
     "rounded",
     "times",
     "total",
+    "truncated",
 ]
 
 Number = Decimal | Fraction
@@ -179,6 +180,17 @@ def rounded(number: Number, digits: int = 0, rounding: str = "half_up") -> Decim
     tied = half and exact * 2 == whole
     up = (exact > 0 if rounding == "half_up" else bool(floor % 2)) if tied else bool(half)
     sign, figures, _ = Decimal(floor + up).as_tuple()
+    return Decimal((sign, figures, -digits))
+
+
+def truncated(number: Number, digits: int = 0) -> Decimal:
+    """A number cut off after so many digits, towards zero.
+
+    Raises:
+        OverflowError: It is too long to be a figure.
+    """
+    exact = as_fraction(number) * Fraction(10) ** digits
+    sign, figures, _ = Decimal(int(exact)).as_tuple()
     return Decimal((sign, figures, -digits))
 
 
