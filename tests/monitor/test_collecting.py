@@ -153,6 +153,44 @@ async def test_a_signal_ends_it_cleanly(trial: Trial, number: signal.Signals, co
     assert found.held is False
 
 
+async def test_a_hangup_that_is_ignored_from_the_start_stays_ignored(trial: Trial) -> None:
+    """`nohup zhibiao collect` outlives its terminal."""
+    readers = counting()
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def hung_up() -> bool:
+        os.kill(os.getpid(), signal.SIGHUP)
+        return len(readers.asked) >= 2
+
+    try:
+        assert await trial.run(config(source(every=0.05)), readers, hung_up) == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+async def test_thousands_of_sources_that_are_down_are_done_within_their_interval(trial: Trial) -> None:
+    """One line each, when its state changes (R1)."""
+    sources = [source(f"s{number}", every=60, place=f"https://h{number % 500}.example/") for number in range(3000)]
+    began = time.monotonic()
+    assert await trial.run(config(*sources), answering(failing()), lambda: False, once=True) == 3
+    assert time.monotonic() - began < 60
+    assert len(trial.store.source_states()) == 3000
+    assert trial.told().count("monitor.source.soft") == 3000
+    assert len(trial.events) == 3002
+
+
+async def test_a_log_that_somebody_keeps_from_being_merged_is_reported(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, with its size (T8)."""
+    monkeypatch.setattr(trial.store, "log_bytes", lambda: 70 * 1024 * 1024)
+    readers = counting()
+    await trial.run(config(source(every=0.05)), readers, lambda: len(readers.asked) >= 3)
+    assert [event.message.values["megabytes"] for event in trial.events if event.message.key == "monitor.log_big"] == [
+        70
+    ]
+
+
 async def test_the_loser_of_the_lock_stops(trial: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says so by its error, and writes nothing more (M3)."""
     monkeypatch.setattr("tui.monitor.collecting.BEAT", 0.05)

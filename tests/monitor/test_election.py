@@ -1,6 +1,5 @@
 """One collector, many viewers: who collects, who takes over, who is told (M1, M2, M3; robustness 5, job 9)."""
 
-import itertools
 import signal
 import subprocess
 from pathlib import Path
@@ -81,7 +80,7 @@ def test_many_dashboards_poll_once(tmp_path: Path) -> None:
                 see(dashboard, "700")
             eventually(lambda: len(made.register.hits) >= begun + 4)
             hits = made.register.hits[begun:]
-            assert all(later - earlier > 0.8 for earlier, later in itertools.pairwise(hits))
+            assert len(hits) - 1 <= (hits[-1] - hits[0]) / (0.9 * made.every) + 1
             before = holder(made)
             first.kill()
             eventually(lambda: holder(made) not in {0, before})

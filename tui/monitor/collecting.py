@@ -97,7 +97,9 @@ class Collecting:
             LockHeldError: Another process has taken over.
         """
         loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
+        # What was ignored from the start, as nohup does with SIGHUP, is to be ignored.
+        signals = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+        for number in signals:
             loop.add_signal_handler(number, self._stop, 128 + number)
         if until_closed is not None:
             loop.add_reader(until_closed, self._other_end, until_closed)
@@ -114,7 +116,7 @@ class Collecting:
             self._tell("monitor.stopped")
             return self._code or (3 if once and (self._failed or len(self._backlog)) else 0)
         finally:
-            for number in _SIGNALS:
+            for number in signals:
                 loop.remove_signal_handler(number)
             if until_closed is not None:
                 loop.remove_reader(until_closed)

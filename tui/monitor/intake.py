@@ -201,7 +201,7 @@ class Intake:
         except ZhibiaoError as failure:
             error = failure.message
         except TimeoutError:
-            error = Message("monitor.overtime", {"seconds": job.source.timeout})
+            error = Message("monitor.overtime", {"seconds": f"{job.source.timeout:g}"})
         except Exception as failure:  # a mistake of ours in one reader must not end the others
             error = Message("monitor.unexpected", {"kind": type(failure).__name__})
         latency = time.monotonic() - started
