@@ -19,6 +19,10 @@ NUMBERS: st.SearchStrategy[Number] = st.one_of(
 """Small numbers of both kinds; the same one comes up often, so that ends of intervals meet."""
 
 
+FIGURES = st.tuples(st.sampled_from(OPS), NUMBERS).map(lambda pair: Quantity(*pair))
+"""Exact figures and bounds."""
+
+
 def points_of(figure: Quantity) -> st.SearchStrategy[Fraction]:
     """Numbers that a figure may be, its closed end among them."""
     value = Fraction(figure.value)

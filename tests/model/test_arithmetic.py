@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.model.figures import outcome
-from tests.model.intervals import NUMBERS, OPS, points_of
+from tests.model.intervals import FIGURES, NUMBERS, points_of
 from tui.model import number
 from tui.model.arithmetic import absolute, add, divide, highest, lowest, multiply, negate, rounded, strongest, subtract
 from tui.model.number import Number
@@ -29,7 +29,6 @@ UNARY: dict[str, tuple[Callable[[Outcome], Outcome], Callable[[Fraction], Fracti
     "abs": (absolute, abs),
     "round": (rounded, lambda a: Fraction(number.rounded(a))),
 }
-FIGURES = st.tuples(st.sampled_from(OPS), NUMBERS).map(lambda pair: Quantity(*pair))
 
 
 @pytest.mark.parametrize(

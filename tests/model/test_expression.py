@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.model.figures import Known, known, outcome
+from tests.model.intervals import FIGURES, points_of
 from tui.model.aggregate import Missing
 from tui.model.expression import Evaluation, Expression, Truth, evaluate, holds, parse, work_out
 from tui.model.grammar import MAX_DEPTH, MAX_DIGITS, MAX_TEXT, MAX_WORDS, ExpressionError
-from tui.model.value import NonValue, Outcome, Quantity
+from tui.model.value import NonValue, Outcome, Quantity, compare
 
 NOTHING = Known({})
 UNDEFINED, MISSING, NA, CENSORED = NonValue
@@ -292,6 +293,22 @@ def test_an_expression_is_what_a_naive_evaluator_finds(tree: Node, values: list[
     )
     found = evaluate(parse(tree.text), operands)
     assert (found.value if isinstance(found, Quantity) else found) == tree.value(figures)
+
+
+@given(
+    st.recursive(LEAVES, grown, max_leaves=15).filter(lambda tree: "count" not in tree.text),
+    st.lists(FIGURES, min_size=4, max_size=4),
+    st.data(),
+)
+def test_an_expression_of_bounds_holds_for_every_point(tree: Node, bounds: list[Quantity], data: st.DataObject) -> None:
+    """Whatever numbers stand behind the bounds, what they give lies within what the bounds give."""
+    nothing = {"gone": MISSING, "void": UNDEFINED, "none": NA}
+    found = evaluate(parse(tree.text), Known({**dict(zip(IDS, bounds, strict=False)), **nothing}))
+    if isinstance(found, Quantity):
+        points = [data.draw(points_of(each)) for each in bounds]
+        exact = tree.value({**dict(zip(IDS, points, strict=False)), **nothing})
+        assert isinstance(exact, Fraction)
+        assert compare(Quantity("eq", exact), "ne", found) is not True
 
 
 @pytest.mark.parametrize(

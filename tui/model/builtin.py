@@ -87,13 +87,13 @@ def _ordered(results: list[CheckResult]) -> list[CheckResult]:
 
 def _readings(vantage: Vantage, indicator: Indicator, only: Collection[str] | None = None) -> Iterator[CheckResult]:
     """The rules for single readings: of all series that were observed, or only of some units."""
-    units: Iterable[str] = vantage.history.units(indicator.id)
-    if indicator.measure == "ratio":
+    units: Iterable[str] = vantage.history.units(indicator.id) if only is None else sorted(only)
+    if indicator.measure == "ratio" and only is None:
         units = dict.fromkeys(("", *units, *(vantage.unit_ids(indicator) if indicator.units else ())))
     for unit in units:
-        if only is not None and unit not in only:
-            continue
-        series = _begun(vantage, vantage.history.series(indicator.id, unit))
+        series = vantage.history.series(indicator.id, unit)
+        if series and series[-1].period.start > vantage.day:
+            series = _begun(vantage, series)
         if series:
             for fault in faults(indicator, series, vantage.framework.timezone):
                 yield _result(fault.rule, indicator, unit, "fail", fault.why, fault.severity)
