@@ -24,6 +24,9 @@ __all__ = ["Client", "Incoming"]
 _CONNECTIONS: Final = 10
 """Of one client: httpx looks through all of them for every request, and slows down beyond that (encode/httpx#3215)."""
 
+_LARGEST_HEAD: Final = 100 * 1024
+"""Bytes of headers; the engine's own limit lets a little more through when it comes at once."""
+
 for _name in ("httpx", "httpcore"):
     # They log addresses at INFO, and whoever turns logging on did not ask for that.
     logging.getLogger(_name).setLevel(logging.WARNING)
@@ -35,6 +38,8 @@ class Incoming:
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
         self.status = response.status_code
+        self.location: str = response.extensions["location"]
+        """Where a redirect leads, as it came; `""` for none."""
 
     def header(self, name: str) -> str:
         """A header's value, several joined by commas; `""` when there is none."""
@@ -150,7 +155,14 @@ class _Transport(httpx.AsyncBaseTransport):
             headers=request.headers.raw,
         )
         response = await self._pool.handle_async_request(sent)
-        return httpx.Response(response.status, headers=response.headers, stream=_Stream(response))
+        if sum(len(name) + len(value) + 4 for name, value in response.headers) > _LARGEST_HEAD:
+            await response.aclose()
+            raise SourceError("source.http.large_head")
+        # Kept from the client, which would prepare a request to wherever it leads, with our headers.
+        headers = [(name, value) for name, value in response.headers if name.lower() != b"location"]
+        location = next((value for name, value in response.headers if name.lower() == b"location"), b"")
+        told = {"location": location.decode("latin-1")}
+        return httpx.Response(response.status, headers=headers, stream=_Stream(response), extensions=told)
 
     async def aclose(self) -> None:
         """Close every connection."""

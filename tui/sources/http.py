@@ -139,7 +139,7 @@ def _check_status(incoming: Incoming, source: Source, now: datetime) -> None:
     if status in _RETRYABLE:
         raise RetryableError("source.http.status", after=_wait(incoming.header("retry-after"), now), status=status)
     if 300 <= status < 400:
-        raise SourceError("source.http.redirect", status=status, host=_host(source.place, incoming.header("location")))
+        raise SourceError("source.http.redirect", status=status, host=_host(source.place, incoming.location))
     raise SourceError("source.http.status", status=status)
 
 

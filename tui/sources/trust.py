@@ -28,10 +28,14 @@ def context(ca_file: str) -> ssl.SSLContext:
     if not ca_file:
         return ssl.create_default_context(cafile=None if _has_authorities() else certifi.where())
     text, _ = decode(read_file(ca_file, _LARGEST))
+    # Not `create_default_context`: given an empty text it would trust the system instead.
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        return ssl.create_default_context(cadata=text)
+        trusting.load_verify_locations(cadata=text)
     except (ssl.SSLError, ValueError) as failed:
         raise SourceError("source.tls.ca_file", path=clean(ca_file, 200)) from failed
+    return trusting
 
 
 def _has_authorities() -> bool:
