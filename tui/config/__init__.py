@@ -1,0 +1,12 @@
+"""indicators.toml as a `Config`, or every problem of it at once.
+
+What the file may hold is listed, table by table, in the schemas of the modules here; a key that stands in none of them
+is a problem, never silently ignored. Nothing is read but the file and the rosters that it names: no source, no store,
+no secret.
+"""
+
+from tui.config.place import find
+from tui.config.reader import Config, load
+from tui.config.starter import starter
+
+__all__ = ["Config", "find", "load", "starter"]

@@ -1,0 +1,89 @@
+"""Where things are: the configuration itself, the files that it names, the history that it keeps by default."""
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final
+
+from tui.config.findings import Wrong
+from tui.config.shown import shown
+
+__all__ = ["absolute", "default_store", "find", "relative", "sample"]
+
+_NAME: Final = "indicators.toml"
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""The installed `tui` package."""
+
+_OWN: Final = "package:"
+
+
+def find(asked: str | None, environ: Mapping[str, str]) -> str:
+    """The configuration to load: what was asked for, or the first that there is.
+
+    The order: `asked`; `$ZHIBIAO_CONFIG`; `indicators.toml` in the working directory;
+    `$XDG_CONFIG_HOME/zhibiao/indicators.toml` (`~/.config` where that is not set);
+    `/etc/zhibiao/indicators.toml`; the packaged sample. What is asked for, by option or environment, is taken whether
+    it exists or not, so that a mistyped path is an error and never another file.
+
+    Args:
+        asked: A file, or a directory that holds an `indicators.toml`; `None` or `""` when nothing was asked for.
+        environ: The process's environment.
+    """
+    named = asked or environ.get("ZHIBIAO_CONFIG", "")
+    if named:
+        return os.path.join(named, _NAME) if os.path.isdir(named) else named
+    places = [_NAME, "/etc/zhibiao/" + _NAME]
+    home = _home(environ, "XDG_CONFIG_HOME", ".config")
+    if home:
+        places.insert(1, os.path.join(home, "zhibiao", _NAME))
+    return next((place for place in places if os.path.lexists(place)), sample())
+
+
+def sample() -> str:
+    """The packaged sample: inside the package where it is installed, beside it in a checkout."""
+    inside = os.path.join(_PACKAGE, "sample", _NAME)
+    return inside if os.path.exists(inside) else os.path.join(os.path.dirname(_PACKAGE), _NAME)
+
+
+def default_store(path: str, environ: Mapping[str, str]) -> str | None:
+    """The history that belongs to a configuration: a SQLite file of its own in the user's state directory.
+
+    Its name tells two configurations with the same file name apart by where they stand.
+
+    Returns:
+        An absolute path; `None` where neither `XDG_STATE_HOME` nor `HOME` says where the user keeps such files.
+    """
+    home = _home(environ, "XDG_STATE_HOME", os.path.join(".local", "state"))
+    if not home:
+        return None
+    stem = os.path.splitext(os.path.basename(path))[0]
+    digest = sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:8]
+    return os.path.join(home, "zhibiao", f"{stem}-{digest}.db")
+
+
+def absolute(value: str, config: str) -> str:
+    """A path of the file as an absolute one: `package:` means the installed package, else it is relative to the file.
+
+    Raises:
+        Wrong: It leaves the package.
+    """
+    if value.startswith(_OWN):
+        inside = value.removeprefix(_OWN)
+        if not inside or inside.startswith("/") or ".." in inside.split("/"):
+            raise Wrong("problem.path.package", found=shown(value))
+        return os.path.join(_PACKAGE, inside)
+    return os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(config)), value))
+
+
+def relative(value: str, config: str) -> str:
+    """A path of the file as a message names it: from where the configuration was named, not from the root."""
+    return value if value.startswith(_OWN) else os.path.normpath(os.path.join(os.path.dirname(config), value))
+
+
+def _home(environ: Mapping[str, str], variable: str, within: str) -> str:
+    """A directory of the XDG base directory specification, by which a relative path counts as not set."""
+    named = environ.get(variable, "")
+    if os.path.isabs(named):
+        return named
+    home = environ.get("HOME", "")
+    return os.path.join(home, within) if os.path.isabs(home) else ""

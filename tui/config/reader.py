@@ -1,0 +1,129 @@
+"""From the file to a `Config`: reads every table in turn, and stops only when all of them have been looked at."""
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_store
+from tui.config.document import parse, read, text_of
+from tui.config.findings import Findings
+from tui.config.indicators import read_groups, read_indicators
+from tui.config.observations import read_observations
+from tui.config.place import find, sample
+from tui.config.references import check_references, read_checks
+from tui.config.rosters import read_rosters
+from tui.config.scope import Scope, names_of
+from tui.config.shown import shown
+from tui.config.source import located, read_sources
+from tui.config.table import Table
+from tui.model.calendar import zone
+from tui.model.snapshot import Framework
+from tui.model.source import Source
+
+__all__ = ["Config", "load"]
+
+_SCHEMA = 1
+"""The version of the file's shape that this program reads."""
+
+
+class Config(NamedTuple):
+    """Everything that indicators.toml says."""
+
+    framework: Framework
+    """What is measured and judged."""
+    sources: Mapping[str, Source]
+    """By id, in file order."""
+    store: str
+    """Where the history is: `:memory:`, a URL, or an absolute path; never empty."""
+    language: str
+    """`auto`, `zh` or `en`."""
+    path: str
+    """The file, absolute."""
+    is_sample: bool
+    """The file is the packaged sample, which is loaded where there is no other."""
+
+
+def load(path: str, environ: Mapping[str, str]) -> Config:
+    """Read a configuration with the rosters that it names.
+
+    Args:
+        path: As `find` gives it.
+        environ: The process's environment: says where the history is kept by default.
+
+    Raises:
+        ConfigError: With every problem, at most 50, in file order.
+    """
+    data = read(path)
+    text = text_of(data, path)
+    raw = parse(text, path)
+    findings = Findings()
+    _check_version(raw, findings)
+    if findings:
+        raise findings.error(path, text)
+    Table(raw, (), findings).fields(TOP)
+    config = _config(raw, data, path, environ, findings)
+    if findings:
+        raise findings.error(path, text)
+    return config._replace(sources=located(config.sources, text))
+
+
+def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, str], findings: Findings) -> Config:
+    head = read_head(raw, path, findings)
+    store = read_store(raw, path, environ, findings)
+    scope = _scope(raw, head, path, findings)
+    indicators = read_indicators(raw, scope)
+    check_references(indicators, scope)
+    framework = Framework(
+        title=head.title,
+        timezone=head.timezone,
+        evaluate_on=head.evaluate_on,
+        indicators=indicators,
+        groups=read_groups(raw, scope),
+        rosters={name: roster for name, roster in scope.rosters.items() if roster is not None},
+        checks=read_checks(raw, scope),
+        observations=read_observations(raw, scope),
+        holidays=scope.holidays,
+        workdays=scope.workdays,
+        sha256=sha256(data).hexdigest(),
+    )
+    here = os.path.abspath(path)
+    return Config(
+        framework=framework,
+        sources=read_sources(raw, scope),
+        store=store,
+        language=head.language,
+        path=here,
+        is_sample=here == sample() and find(None, environ) == sample(),
+    )
+
+
+def _check_version(raw: dict[str, Any], findings: Findings) -> None:
+    """A file of another version is not looked at: what it holds may mean something else there."""
+    version = raw.get("schema", _SCHEMA)
+    if isinstance(version, int) and not isinstance(version, bool) and version > _SCHEMA:
+        findings.add(("schema",), "problem.schema.newer", found=shown(version), known=_SCHEMA)
+    elif version != _SCHEMA or isinstance(version, bool):
+        findings.add(("schema",), "problem.schema.unknown", found=shown(version), known=_SCHEMA)
+
+
+def _scope(raw: dict[str, Any], head: Head, path: str, findings: Findings) -> Scope:
+    holidays, workdays = read_calendar(raw, findings)
+    rosters = read_rosters(raw, path, findings)
+    return Scope(
+        config=path,
+        findings=findings,
+        indicators=_section(raw, "indicators"),
+        groups=_section(raw, "groups"),
+        rosters=rosters,
+        units={name: names_of(roster) for name, roster in rosters.items() if roster is not None},
+        timezone=head.timezone,
+        zone=zone(head.timezone),
+        holidays=holidays,
+        workdays=workdays,
+    )
+
+
+def _section(raw: dict[str, Any], key: str) -> dict[str, Any]:
+    section = raw.get(key)
+    return section if isinstance(section, dict) else {}

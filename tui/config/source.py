@@ -1,0 +1,263 @@
+"""The `[sources.NAME]` tables: where figures come from, how often, and how a document becomes observations.
+
+Whether a JSONPath is well formed or a secret is set is not asked here: only who polls must know, and says so by
+source, not for the whole file.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from tui.config.address import database, headers, is_exposed, password_of, web
+from tui.config.findings import Wrong
+from tui.config.linemap import Path, header_lines, scan
+from tui.config.mapping import source_map
+from tui.config.place import absolute
+from tui.config.scope import Scope
+from tui.config.shown import shown
+from tui.config.table import ELSEWHERE, Schema, Table, elements, tables
+from tui.config.values import choice, integer, iso_day, line, many, seconds, span, statement, switch, text
+from tui.model.source import Source, SourceKind, SourceMap
+
+__all__ = ["located", "read_sources"]
+
+_KINDS: Final[tuple[SourceKind, ...]] = ("http", "file", "sql", "snapshot")
+_DAY: Final = 86_400.0
+_EVERY: Final = {"http": 900.0, "file": 60.0, "sql": 900.0, "snapshot": 900.0}
+"""Seconds between polls where the file does not say."""
+
+_TIMEOUT: Final = 15.0
+"""Seconds for an exchange where the file does not say, or four fifths of a shorter interval."""
+
+_ENCODINGS: Final = (
+    "auto",
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "big5",
+    "iso-8859-1",
+    "windows-1252",
+)
+
+
+def _encoding(value: object) -> object:
+    return choice(*_ENCODINGS)(value.lower() if isinstance(value, str) else value)
+
+
+def _delimiter(value: object) -> str:
+    if value in (",", ";", "\t", "|"):
+        return str(value)
+    raise Wrong("problem.delimiter", found=shown(value))
+
+
+def _thousands(value: object) -> str:
+    if isinstance(value, str) and (value == "" or (len(value) == 1 and not value.isalnum() and value not in "+-.<>~%")):
+        return value
+    raise Wrong("problem.thousands", found=shown(value))
+
+
+def _cell(value: object) -> str:
+    written = line(value)
+    letters = written.rstrip("0123456789")
+    row = written[len(letters) :]
+    if not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and letters.isupper()):
+        raise Wrong("problem.cell", found=shown(value))
+    if not (1 <= len(row) <= 7 and row[0] != "0"):
+        raise Wrong("problem.cell", found=shown(value))
+    return written
+
+
+_AGE: Final = seconds(1, 36_600 * _DAY)
+
+_COMMON: Final[Schema] = {
+    "type": ("type", ELSEWHERE),
+    "every": ("every", seconds(0.2, 366 * _DAY)),
+    "timeout": ("timeout", seconds(0.1, 3600)),
+    "map": ("maps", ELSEWHERE),
+    "document": ("document", text),
+    "publisher": ("publisher", text),
+    "published": ("published", iso_day),
+    "missing": ("missing", many(text)),
+    "thousands": ("thousands", _thousands),
+    "percent": ("percent", switch),
+    "attempts": ("attempts", integer(1, 100)),
+    "max_bytes": ("max_bytes", integer(1, 1 << 30)),
+}
+_TEXTUAL: Final[Schema] = {
+    "encoding": ("encoding", _encoding),
+    "delimiter": ("delimiter", _delimiter),
+}
+_REMOTE: Final[Schema] = {
+    "url": ("place", web),
+    "headers": ("headers", ELSEWHERE),
+    "ca_file": ("ca_file", line),
+    "allow_link_local": ("allow_link_local", switch),
+    "max_age": ("max_age", _AGE),
+}
+_LOCAL: Final[Schema] = {
+    "path": ("place", line),
+    "max_age": ("max_age", _AGE),
+}
+_WORKBOOK: Final[Schema] = {
+    "sheet": ("sheet", line),
+    "header": ("header", integer(1, 1_000_000)),
+    "cell": ("cell", _cell),
+}
+_SCHEMAS: Final[Mapping[str, Schema]] = {
+    "http": {**_COMMON, **_REMOTE, **_TEXTUAL, "format": ("format", choice("json", "jsonl", "csv"))},
+    "file": {
+        **_COMMON,
+        **_LOCAL,
+        **_TEXTUAL,
+        **_WORKBOOK,
+        "format": ("format", choice("json", "jsonl", "csv", "toml", "xlsx")),
+    },
+    "sql": {**_COMMON, "url": ("place", database), "query": ("query", statement)},
+    "snapshot": {**_COMMON, **_REMOTE, **_LOCAL},
+}
+"""What a source of each kind may say.
+
+    every      span; a file every minute, all others every 15 minutes
+    timeout    span, shorter than `every`; 15 s, or four fifths of a shorter interval
+    url, path  `http`: http:// or https://; `sql`: postgresql:// or sqlite:///; `snapshot`: either
+    headers    by name: text with `${NAME}`, `{ env = "NAME" }`, or `{ file = "path" }`
+    max_age    span after which what was not written again is stale
+    max_bytes  whole number, 5 MiB
+    attempts   failures in a row after which a source is failing, 3
+    missing    texts that stand for no value, `[""]`
+"""
+
+_NEEDS: Final = {"http": ("url",), "file": ("path",), "sql": ("url", "query"), "snapshot": ()}
+
+
+def read_sources(raw: dict[str, Any], scope: Scope) -> dict[str, Source]:
+    """The sources by id, in file order; those with a finding that leaves nothing to read are left out."""
+    found: dict[str, Source] = {}
+    for name, table in tables(raw, "sources", scope.findings):
+        if scope.is_name(name, table.path):
+            source = _source(name, table, scope)
+            if source is not None:
+                found[name] = source
+    return found
+
+
+def _source(name: str, table: Table, scope: Scope) -> Source | None:
+    if not table.needs("type"):
+        return None
+    written = table.raw["type"]
+    kind = next((each for each in _KINDS if each == written), None)
+    if kind is None:
+        wanted = written if isinstance(written, str) else ""
+        table.wrong("type", "problem.expected.choice", options=_KINDS, found=shown(written), near=_KINDS, wanted=wanted)
+        return None
+    fields = table.fields(_known(kind, table))
+    table.needs(*_NEEDS[kind])
+    if kind == "snapshot" and ("url" in table.raw) == ("path" in table.raw):
+        table.wrong("path", "problem.snapshot_place")
+    _set_times(kind, fields, table)
+    _set_places(kind, fields, table, scope.config)
+    if isinstance(table.raw.get("headers"), dict):
+        fields["headers"] = headers(Table(table.raw["headers"], (*table.path, "headers"), scope.findings), scope.config)
+    elif "headers" in table.raw:
+        table.wrong("headers", "problem.expected.table", found=shown(table.raw["headers"]))
+    fields["maps"] = _maps(kind, fields, table, scope)
+    return Source(id=name, type=kind, timezone=scope.timezone, **fields)
+
+
+def _known(kind: str, table: Table) -> Schema:
+    """The kind's schema; a key that only another kind knows is told with that kind, not as a typing mistake."""
+    schema = _SCHEMAS[kind]
+    others = {key: kinds for key in table.raw if key not in schema and (kinds := _kinds_with(key))}
+    for key, kinds in others.items():
+        table.wrong(key, "problem.only_with", name="type", options=kinds, found=shown(kind))
+    return {**schema, **dict.fromkeys(others, ("", ELSEWHERE))} if others else schema
+
+
+def _kinds_with(key: str) -> tuple[str, ...]:
+    return tuple(kind for kind in _KINDS if key in _SCHEMAS[kind])
+
+
+def _set_times(kind: str, fields: dict[str, Any], table: Table) -> None:
+    every = fields.setdefault("every", _EVERY[kind])
+    timeout = fields.setdefault("timeout", min(_TIMEOUT, every * 0.8))
+    if timeout >= every:
+        table.wrong("timeout", "problem.timeout", every=span(every), found=span(timeout))
+
+
+def _set_places(kind: str, fields: dict[str, Any], table: Table, config: str) -> None:
+    """Make paths absolute; refuse a password that others can read."""
+    for key, field in (("path", "place"), ("ca_file", "ca_file")):
+        if key in table.raw and field in fields:
+            try:
+                fields[field] = absolute(fields[field], config)
+            except Wrong as wrong:
+                table.findings.wrong((*table.path, key), wrong)
+    if kind == "sql" and password_of(fields.get("place", "")) and is_exposed(config):
+        table.wrong("url", "problem.url.password", file=config)
+
+
+def _maps(kind: str, fields: Mapping[str, Any], table: Table, scope: Scope) -> tuple[SourceMap, ...]:
+    found = []
+    is_table = _is_tabular(kind, fields)
+    for each in elements(table.raw, "map", scope.findings, table.path):
+        read = source_map(each, scope, is_table)
+        if read is not None:
+            found.append(read)
+    if not table.raw.get("map") and kind != "snapshot":
+        table.findings.add(table.path, "problem.missing_map")
+    return tuple(found)
+
+
+def _is_tabular(kind: str, fields: Mapping[str, Any]) -> bool | None:
+    """Whether fields are columns (`True`) or may be JSONPaths (`False`); `None` where only the answer shows it."""
+    if kind == "sql":
+        return True
+    place = str(fields.get("place", "")).lower()
+    shape = fields.get("format") or (place.rpartition(".")[2] if kind == "file" else "")
+    if shape in ("csv", "xlsx"):
+        return not fields.get("cell")
+    return False if shape in ("json", "jsonl", "toml") else None
+
+
+def located(sources: Mapping[str, Source], text: str) -> dict[str, Source]:
+    """The same sources with the lines on which they and their maps stand.
+
+    Args:
+        sources: By id.
+        text: The file. Only the parts of it that are about sources are looked at, where their headers have the usual
+            form: a scan of all of it would cost more than everything else.
+    """
+    spelt = {header: path for name in sources for header, path in _spellings(name)}
+    lines: Mapping[Path, int] = header_lines(text, "sources", spelt)
+    if any(("sources", name) not in lines for name in sources):
+        lines = scan(text).of
+    found = {}
+    for name, source in sources.items():
+        line = lines.get(("sources", name), 0)
+        inside = {} if ("sources", name, "map", 0) in lines else _lines_inside(text, line, len(source.maps))
+        maps = tuple(
+            each._replace(line=lines.get(("sources", name, "map", place)) or inside.get(place, line))
+            for place, each in enumerate(source.maps)
+        )
+        found[name] = source._replace(line=line, maps=maps)
+    return found
+
+
+def _spellings(name: str) -> Iterator[tuple[str, Path]]:
+    """How the headers of a source and its maps are usually written, and what they stand for."""
+    for written in (name, f'"{name}"', f"'{name}'"):
+        yield f"[sources.{written}]", ("sources", name)
+        yield f"[[sources.{written}.map]]", ("sources", name, "map")
+
+
+def _lines_inside(text: str, line: int, count: int) -> dict[int, int]:
+    """The lines of maps that stand in one array, one a line, by place; none where they stand in another way."""
+    rest = text.split("\n", line - 1)[-1]
+    end = rest.find("\n[")
+    inside = (rest if end < 0 else rest[:end]).split("\n")
+    found = [line + number for number, written in enumerate(inside) if written.lstrip().startswith("{")]
+    return dict(enumerate(found)) if len(found) == count else {}
