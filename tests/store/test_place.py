@@ -67,6 +67,25 @@ def test_a_link_into_nothing_creates_nothing(path: Path, tmp_path: Path, write: 
     assert not (tmp_path / "elsewhere.db").exists()
 
 
+def test_a_link_into_a_missing_directory_makes_none(path: Path, home: Path) -> None:
+    path.symlink_to(home / "gone" / "history.db")
+    assert refusal(path, write=True) == "store.dangling"
+    assert not (home / "gone").exists()
+
+
+@pytest.mark.parametrize("name", ["a b.db", "50%.db", "what?.db", "#1.db", "file:x?mode=rwc.db", "\u6307\u6807.db"])
+def test_any_name_is_a_name(tmp_path: Path, name: str) -> None:
+    """Nothing in a path is read as a part of a URL."""
+    place = tmp_path / name
+    store = open_store(str(place), write=True)
+    store.record(Tick(START, (figure("1"),)))
+    store.close()
+    reader = open_store(str(place))
+    assert reader.history().latest("pufa.aides") is not None
+    reader.close()
+    assert {each.name for each in tmp_path.iterdir()} == {name, f"{name}-wal", f"{name}-shm"}
+
+
 def test_a_link_to_a_store_is_that_store(path: Path, tmp_path: Path) -> None:
     """Both names lead to one file and to one lock."""
     store = open_store(str(path), write=True)
@@ -199,6 +218,7 @@ def test_a_network_file_system_is_refused(
 
 
 def test_a_url_names_a_file_or_is_refused(path: Path) -> None:
-    open_store(f"sqlite:///{path}".replace("////", "///"), write=True).close()
-    assert path.exists()
+    for slashes in ("sqlite://", "sqlite:///"):
+        open_store(f"{slashes}{path}", write=True).close()
+        assert path.exists()
     assert refusal("mysql://server/db", write=False) == "store.kind"

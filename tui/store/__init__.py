@@ -26,7 +26,7 @@ def open_store(url: str, *, write: bool = False) -> Store:
     if url == ":memory:":
         kind, place = "memory", ""
     elif url.startswith(_SQLITE):
-        kind, place = "sqlite", url[len(_SQLITE) - 1 :]
+        kind, place = "sqlite", "/" + url[len(_SQLITE) :].lstrip("/")
     elif "://" not in url:
         kind, place = "sqlite", url
     else:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import stat
 from collections.abc import Sequence
 from typing import Final
 
@@ -145,7 +146,7 @@ def migrate(
     if found == len(migrations):
         return
     if backup:
-        _copy(connection, f"{path}.v{found}")
+        _copy(connection, path, f"{path}.v{found}")
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked again now that nobody else can write: two collectors may have started together.
@@ -165,9 +166,10 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _copy(connection: sqlite3.Connection, place: str) -> None:
+def _copy(connection: sqlite3.Connection, path: str, place: str) -> None:
     """A whole copy of a store; one that stands there already is older or as good, and stays."""
     if not os.path.exists(place):
         unfinished = f"{place}.{os.getpid()}.new"
         connection.execute("VACUUM INTO ?", (unfinished,))
+        os.chmod(unfinished, stat.S_IMODE(os.stat(path).st_mode))
         os.replace(unfinished, place)

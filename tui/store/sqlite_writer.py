@@ -43,10 +43,12 @@ class SqliteWriter(SqliteReader):
         Raises:
             StoreError: It cannot be used; nothing was changed.
         """
-        directory_for(os.path.realpath(path))
-        if not os.path.lexists(path):
-            _make(path)
-        self._writer = _open(examine(path))
+        real = examine(path)
+        directory_for(real)
+        if not os.path.exists(real):
+            _make(real)
+            examine(real)
+        self._writer = _open(real)
         self._held: SqliteLock | None = None
         try:
             super().__init__(path)
