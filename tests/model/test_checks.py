@@ -1,6 +1,7 @@
 """Checks: pass, fail, or cannot tell and why (semantics.md section 8); what they make invalid."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from tui.errors import Message
 from tui.model.checks import invalid, rerun_checks, run_checks
 from tui.model.dependency import dependants
 from tui.model.indicator import Indicator
-from tui.model.observation import Observation, Record
+from tui.model.observation import Observation, Provenance, Record
+from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.model.snapshot import CheckDefinition, CheckResult, Severity
 from tui.model.vantage import Vantage
@@ -349,3 +351,46 @@ def test_after_a_change_the_same_is_found_as_from_the_start(
     vantage = Vantage(frame, Record([*start, *change]), at("2023-03-06"))
     whole, parts = dependants(frame, {(each.indicator, each.unit) for each in change})
     assert rerun_checks(vantage, before, whole, parts) == run_checks(vantage)
+
+
+ABSURD = [
+    "NaN",
+    "sNaN",
+    "Infinity",
+    "-Infinity",
+    "1E+999999",
+    "-1E+999999",
+    "1E-999999",
+    "1E+1000",
+    "1E-1000",
+    "9" * 60,
+]
+NUMBERS = st.sampled_from([*ABSURD, "0", "-0", "3", "22.5", "-4", "100"]).map(Decimal)
+PUBLISHED = st.sampled_from(["", "2022-12-01", "9999-12-31", "0001-01-01", "x"])
+ANYTHING = st.lists(
+    st.builds(
+        Observation,
+        st.sampled_from([*(each.id for each in CASES), "aides"]),
+        st.sampled_from(["", "street1", "stranger"]),
+        st.sampled_from([Period.parse("2021"), Period.parse("2022"), Period.parse("2022-M06")]),
+        NUMBERS | st.none(),
+        st.sampled_from(["eq", "lt", "le", "gt", "ge", "approx"]),
+        st.sampled_from("APBMOLQ"),
+        NUMBERS | st.none(),
+        NUMBERS | st.none(),
+        provenance=st.builds(lambda day: Provenance(published=day, retrieved=at("2023-01-19")), PUBLISHED),
+    ),
+    max_size=10,
+)
+
+
+@settings(max_examples=200)
+@given(ANYTHING, st.sampled_from(["PERSONS", "RANK"]), st.sampled_from([0, 4]))
+def test_no_figures_raise_and_every_result_can_be_said(readings: list[Observation], unit: str, mult: int) -> None:
+    aides = indicator("aides", units="sites", unit_measure=unit, unit_mult=mult, accrual="cumulative", field_size=11)
+    own = ["sum(aides) * sum(aides) > count(aides)", "round(revoked / concluded, 3) == 1", "coalesce(rate, 1 / 0) == 1"]
+    found = checked(
+        readings, *CASES, aides, checks=dict(zip("abc", own, strict=True)), rosters=[roster("sites", {"street": 2})]
+    )
+    for each in found.values():
+        assert words(each)

@@ -209,6 +209,8 @@ def test_the_largest_expression_is_read_and_worked_out() -> None:
     assert evaluate(parse("abs(" * depth + "a" + ")" * depth), known(a="-7")) == outcome("7")
     product = "*".join(["9" * MAX_DIGITS] * 400)
     assert evaluate(parse(product), NOTHING) == Quantity("eq", Fraction(10**MAX_DIGITS - 1) ** 400)
+    power = evaluate(parse("*".join(["a"] * terms)), known(a="1.2345678901234567890123456789"))
+    assert power == Quantity("eq", Fraction("1.2345678901234567890123456789") ** terms)
 
 
 class Node(NamedTuple):

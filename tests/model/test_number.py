@@ -13,6 +13,7 @@ from tui.model.number import (
     Number,
     as_decimal,
     as_fraction,
+    is_equal,
     is_less,
     is_sane,
     minus,
@@ -38,6 +39,7 @@ def test_arithmetic_is_that_of_fractions(left: Number, right: Number) -> None:
     assert times(left, right) == a * b
     assert negative(left) == -a
     assert is_less(left, right) == (a < b)
+    assert is_equal(left, right) == (a == b)
     if b:
         assert over(left, right) == a / b
 

@@ -19,6 +19,7 @@ from tui.model.number import (
     Number,
     as_decimal,
     as_fraction,
+    is_equal,
     is_sane,
     minus,
     over,
@@ -84,7 +85,10 @@ def published(figures: Figures, indicator: Indicator, seen: Observation) -> Agre
         return Agreement("unknown", Message("check.builtin.published_unknown", values))
     if not counts[1]:
         return None
-    exact = times(over(*counts), scale_of(indicator))
+    try:
+        exact = as_fraction(times(over(*counts), scale_of(indicator)))
+    except OverflowError:
+        return None
     digits = max(-int(as_decimal(stated.value).as_tuple().exponent), 0)
     values |= {
         "numerator": as_decimal(counts[0]),
@@ -130,9 +134,11 @@ def complements(figures: Figures, indicator: Indicator, other: Indicator) -> Agr
             return Agreement("unknown", Message("check.builtin.complement_missing", {"name": one.name}))
         values[f"{key}name"] = one.name
         values[f"{key}value"] = Amount.of(one, as_decimal(found.outcome.value), found.outcome.op)
-    agrees = _add_up(
-        subtract(Quantity("eq", scale_of(indicator)), first.outcome), second.outcome, _slack(first, second)
-    )
+    try:
+        rest = subtract(Quantity("eq", scale_of(indicator)), first.outcome)
+        agrees = _add_up(rest, second.outcome, _slack(first, second))
+    except OverflowError:
+        agrees = None
     if agrees is None:
         return Agreement("unknown", Message("check.builtin.complement_open", values))
     return _agreement(agrees, "check.builtin.complement", "check.builtin.complement_differs", values)
@@ -146,7 +152,7 @@ def _add_up(rest: Outcome, second: Outcome, slack: Number) -> bool | None:
         return abs(as_fraction(minus(rest.value, second.value))) <= as_fraction(slack)
     if compare(rest, "ne", second) is True:
         return False
-    is_same = rest.op == second.op and rest.value == second.value
+    is_same = rest.op == second.op and is_equal(rest.value, second.value)
     return True if is_same or "eq" in {rest.op, second.op} or "approx" in {rest.op, second.op} else None
 
 

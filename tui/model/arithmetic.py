@@ -8,7 +8,7 @@ goes with it. Every number that a result excludes is one that no numbers of the 
 
 from collections.abc import Callable
 
-from tui.model.number import ONE, ZERO, Number, as_fraction, is_less, negative, over, plus, times
+from tui.model.number import ONE, ZERO, Number, as_fraction, is_equal, is_less, negative, over, plus, times
 from tui.model.number import rounded as number_rounded
 from tui.model.observation import ObservationOp
 from tui.model.value import NonValue, Outcome, Quantity, compare
@@ -125,6 +125,8 @@ def _add(left: Quantity, right: Quantity) -> Outcome:
 
 
 def _multiply(left: Quantity, right: Quantity) -> Outcome:
+    if left.op == right.op == "eq":
+        return Quantity("eq", times(left.value, right.value))
     if left.op == "eq":
         return _scaled(right, left.value)
     if right.op == "eq":
@@ -177,10 +179,10 @@ def _share(number: Number, divisor: Quantity) -> Quantity:
 def _lowest(left: Quantity, right: Quantity) -> Outcome:
     if left.op == "approx" or right.op == "approx":
         return _lowest_approx(left, right)
-    if is_less(right.value, left.value) or (right.value == left.value and right.op == "eq"):
+    if is_less(right.value, left.value) or (right.op == "eq" and is_equal(left.value, right.value)):
         left, right = right, left
     low, high = _DIRECTION[left.op], _DIRECTION[right.op]
-    if left.value == right.value:
+    if is_equal(left.value, right.value):
         return _lowest_touching(left, right)
     if low == 0:
         return left if high >= 0 else Quantity("le", left.value)

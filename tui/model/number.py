@@ -26,6 +26,7 @@ __all__ = [
     "Number",
     "as_decimal",
     "as_fraction",
+    "is_equal",
     "is_less",
     "is_sane",
     "minus",
@@ -89,8 +90,23 @@ def as_decimal(number: Number) -> Decimal:
 
 def is_less(left: Number, right: Number) -> bool:
     """Whether one number is less than another, whatever kind they are; exact."""
-    # The kinds compare exactly with each other at run time, which the library's stubs do not say.
-    return cast("Decimal", left) < cast("Decimal", right)
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return left < right
+    # Not left to the operators: to meet a long fraction, Decimal writes its numerator out in decimal digits.
+    try:
+        return as_fraction(left) < as_fraction(right)
+    except OverflowError:
+        return cast("Decimal", left) < cast("Decimal", right)
+
+
+def is_equal(left: Number, right: Number) -> bool:
+    """Whether two numbers are the same, whatever kind they are; exact."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return left == right
+    try:
+        return as_fraction(left) == as_fraction(right)
+    except OverflowError:
+        return False
 
 
 def power_of_ten(exponent: int) -> Decimal:

@@ -8,7 +8,18 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from tui.model.number import ZERO, Number, as_decimal, as_fraction, is_less, is_sane, minus, plus, power_of_ten
+from tui.model.number import (
+    ZERO,
+    Number,
+    as_decimal,
+    as_fraction,
+    is_equal,
+    is_less,
+    is_sane,
+    minus,
+    plus,
+    power_of_ten,
+)
 from tui.model.observation import Observation, ObservationOp
 
 __all__ = [
@@ -145,9 +156,9 @@ def _stands(value: Number, op: Comparison, limit: Number) -> bool:
         case "lt":
             return is_less(value, limit)
         case "eq":
-            return value == limit
+            return is_equal(value, limit)
         case _:
-            return value != limit
+            return not is_equal(value, limit)
 
 
 def _decided(holds: bool, fails: bool) -> bool | None:
@@ -170,6 +181,6 @@ def _is_below(left: Quantity, right: Quantity, touching: bool = False) -> bool:
     """Whether every number of the left is below every number of the right, or `touching`: at most equal."""
     if left.op in {"gt", "ge"} or right.op in {"lt", "le"}:
         return False
-    if left.value == right.value:
+    if is_equal(left.value, right.value):
         return touching or left.op == "lt" or right.op == "gt"
     return is_less(left.value, right.value)
