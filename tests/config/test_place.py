@@ -1,6 +1,8 @@
 """Where the configuration and its history are looked for."""
 
 import hashlib
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -93,12 +95,23 @@ def test_every_configuration_has_a_history_of_its_own(environ: dict[str, str], f
     assert load(path, environ).store == load("district.toml", environ).store
 
 
+def test_without_home_in_the_environment_it_is_the_accounts(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """cron and `env -i` set no HOME."""
+    monkeypatch.delenv("HOME")
+    written(here / "district.toml")
+    assert load("district.toml", {}).store.startswith(pwd.getpwuid(os.getuid()).pw_dir + "/.local/state/zhibiao/")
+
+
 @pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "relative", "XDG_STATE_HOME": "relative"}])
-def test_without_a_place_for_the_history_the_file_must_give_one(environ: dict[str, str], here: Path) -> None:
-    """Nothing is written to a temporary directory that is gone tomorrow."""
+def test_without_a_place_for_the_history_the_file_must_give_one(
+    environ: dict[str, str], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account that the system does not list has no home: nothing is written where it is gone tomorrow."""
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", lambda uid: {}[uid])
     path = Path(written(here / "indicators.toml"))
     assert complaints("indicators.toml", environ=environ) == [
-        "indicators.toml: neither XDG_STATE_HOME nor HOME is set, so the history has no place; give store = a path"
+        "indicators.toml: the account has no home directory, so the history has no place; give store = a path"
     ]
     path.write_text('store = "history.db"\n' + MINIMAL)
     assert complaints("indicators.toml", environ=environ) == []

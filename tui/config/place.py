@@ -51,7 +51,7 @@ def default_store(path: str, environ: Mapping[str, str]) -> str | None:
     Its name tells two configurations with the same file name apart by where they stand.
 
     Returns:
-        An absolute path; `None` where neither `XDG_STATE_HOME` nor `HOME` says where the user keeps such files.
+        An absolute path; `None` where the account has no home directory.
     """
     home = _home(environ, "XDG_STATE_HOME", os.path.join(".local", "state"))
     if not home:
@@ -81,9 +81,12 @@ def relative(value: str, config: str) -> str:
 
 
 def _home(environ: Mapping[str, str], variable: str, within: str) -> str:
-    """A directory of the XDG base directory specification, by which a relative path counts as not set."""
+    """A directory of the XDG base directory specification, by which a relative path counts as not set.
+
+    Without `HOME` (cron, `env -i`) it is the account's home directory, as the system's list of accounts has it.
+    """
     named = environ.get(variable, "")
     if os.path.isabs(named):
         return named
-    home = environ.get("HOME", "")
+    home = environ.get("HOME") or os.path.expanduser("~")
     return os.path.join(home, within) if os.path.isabs(home) else ""

@@ -84,7 +84,7 @@ TEXT = {
     "problem.span.range": "must be from {low} to {high}, not {found}",
     "problem.date.range": "must be from the year {first} to {last}, not {found}",
     "problem.calendar.both": "{day} is a holiday too",
-    "problem.store.home": "neither XDG_STATE_HOME nor HOME is set, so the history has no place; give store = a path",
+    "problem.store.home": "the account has no home directory, so the history has no place; give store = a path",
     "problem.store.directory": "{found} is a directory; the store is a file",
     "problem.path.package": "{found}: package: takes a path inside the package",
     "problem.url.scheme": "{found} does not begin with http:// or https://",

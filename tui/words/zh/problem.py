@@ -84,7 +84,7 @@ TEXT = {
     "problem.span.range": "应在 {low} 至 {high} 之间，现为 {found}",
     "problem.date.range": "年份应在 {first} 至 {last} 之间，现为 {found}",
     "problem.calendar.both": "{day} 同时被列为节假日",
-    "problem.store.home": "XDG_STATE_HOME 与 HOME 均未设置，历史数据无处存放；请用 store 写明路径",
+    "problem.store.home": "当前账户没有主目录，历史数据无处存放；请用 store 写明路径",
     "problem.store.directory": "{found} 是目录；store 应为文件",
     "problem.path.package": "{found}：package: 后面应为软件包内的路径",
     "problem.url.scheme": "{found} 不以 http:// 或 https:// 开头",
