@@ -114,7 +114,7 @@ class Assessor:
     def _judged(self, indicator: Indicator, yard: Yardstick, unit: str) -> Judgement:
         figure, newest = self.vantage.figures(indicator, unit, yard)
         if not unit and indicator.units and yard.target is not None:
-            figure = below_floor(self.vantage, indicator, figure)
+            figure = newest = below_floor(self.vantage, indicator, figure)
         stands = self.vantage.stands(indicator) if indicator.measure == "steps" else None
         try:
             case = case_of(yard, figure, newest, stands)
@@ -125,7 +125,7 @@ class Assessor:
         return self._judgement(case, verdict, unit)
 
     def _judgement(self, case: Case, verdict: Verdict, unit: str) -> Judgement:
-        yard, indicator = case.yard, case.yard.indicator
+        yard, indicator, stands = case.yard, case.yard.indicator, case.stands
         figure = case.newest if verdict.reason == "reached_late" else case.figure
         raw = _raw(case, verdict)
         series = self.vantage.seen(indicator.id, unit)
@@ -163,6 +163,7 @@ class Assessor:
             steps_done=figure.steps_done,
             why=LATER if verdict.why is None else verdict.why,
             arithmetic=LATER,
+            steps_verified=stands.verified if stands is not None else (),
             series=series,
             counted=figure.counted,
             basis=yard,

@@ -1,7 +1,6 @@
 """Which indicators follow from which: what must be assessed again when a figure changes."""
 
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tui.model.calculation import formula, formulas_of
 from tui.model.indicator import Indicator
@@ -49,14 +48,18 @@ def _has_series(framework: Framework, indicator_id: str) -> bool:
     return indicator is not None and bool(indicator.units)
 
 
-@lru_cache(maxsize=8)
-def _readers_of(indicators: tuple[Indicator, ...]) -> dict[str, tuple[str, ...]]:
+_remembered: list[tuple[Mapping[str, Indicator], dict[str, list[str]]]] = []
+"""The index of the framework that was asked about last: a dashboard asks about the same one again and again."""
+
+
+def _readers(framework: Framework) -> Mapping[str, Sequence[str]]:
+    """Indicators that read an indicator, by its id."""
+    for known, index in _remembered:
+        if known is framework.indicators:
+            return index
     readers: dict[str, list[str]] = {}
-    for indicator in indicators:
+    for indicator in framework.indicators.values():
         for operand in dict.fromkeys(operands_of(indicator)):
             readers.setdefault(operand, []).append(indicator.id)
-    return {operand: tuple(ids) for operand, ids in readers.items()}
-
-
-def _readers(framework: Framework) -> dict[str, tuple[str, ...]]:
-    return _readers_of(tuple(framework.indicators.values()))
+    _remembered[:] = [(framework.indicators, readers)]
+    return readers

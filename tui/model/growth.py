@@ -29,9 +29,15 @@ def growth_rate(base: Fraction, value: Fraction, years: Fraction) -> Decimal:
 
 
 def growth_ratio(
-    base: Fraction, value: Fraction, target: Fraction, observed_years: Fraction, required_years: Fraction
+    base: Fraction,
+    value: Fraction,
+    target: Fraction,
+    observed_years: Fraction,
+    required_years: Fraction,
+    *,
+    rises: bool,
 ) -> Decimal:
-    """Observed over required growth; positive when the value moves towards the target.
+    """Observed growth over the size of the required growth; positive when the value moves as it should.
 
     Args:
         base: Not 0.
@@ -39,12 +45,12 @@ def growth_ratio(
         target: Of the same sign as `base`, neither 0 nor `base`.
         observed_years: From the base to the value, more than 0.
         required_years: From the base to the target, more than 0.
+        rises: Whether larger values are better. It is asked for because the base may be beyond the target already.
     """
     observed = growth_rate(base, value, observed_years)
     required = growth_rate(base, target, required_years)
-    rises = target > base
     sign = _ONE if rises == (base > 0) else -_ONE
-    return _DIGITS_50.divide(_DIGITS_50.multiply(sign, observed), abs(required))
+    return _DIGITS_50.divide(_DIGITS_50.multiply(sign, observed), required.copy_abs())
 
 
 def reaches(ratio: Decimal, cut: Fraction) -> bool:

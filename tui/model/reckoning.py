@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tui.errors import Message
 from tui.model.amount import Amount
 from tui.model.forecast import expected_now
-from tui.model.number import HUNDRED, as_decimal, times
+from tui.model.number import HUNDRED, as_decimal, is_sane, times
 from tui.model.snapshot import Assessment, Status
 from tui.model.why import gap_message, target_of, value_of
 from tui.model.yardstick import GAP_CUTS, RATIO_CUTS, Way, Yardstick
@@ -47,6 +47,13 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
         yield Message("why.step_value", {"period": assessment.period, "value": value})
     if assessment.counted is not None:
         yield Message("why.step_counted", {"reported": assessment.counted[0], "owed": assessment.counted[1]})
+    claimed = tuple(
+        step.name
+        for step in assessment.indicator.steps
+        if step.id in assessment.steps_done and step.id not in assessment.steps_verified
+    )
+    if claimed:
+        yield Message("why.step_claimed", {"steps": claimed})
     if assessment.missing_units:
         yield Message("why.step_missing", {"count": len(assessment.missing_units), "units": assessment.missing_units})
 
@@ -61,7 +68,7 @@ def _target(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
         yield Message("why.step_target", {"target": said})
     if target.expr is not None and target.value is None:
         yield Message("why.step_derived", {"expr": target.expr})
-    in_force = [version for version in target.versions if version.since <= yard.day]
+    in_force = [version for version in target.versions if version.since <= yard.day and is_sane(version.value)]
     if in_force:
         newest = in_force[-1]
         before = in_force[-2].value if len(in_force) > 1 else target.value
@@ -70,7 +77,7 @@ def _target(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
             "value": Amount.of(assessment.indicator, newest.value, computed=False),
             "reason": newest.reason or newest.document,
         }
-        if before is None or before == newest.value:
+        if before is None or not is_sane(before) or before == newest.value:
             yield Message("why.step_version_first", values)
         else:
             values["before"] = Amount.of(assessment.indicator, before, computed=False)

@@ -25,7 +25,7 @@ from typing import Any
 from tui.model.figure import Figure
 from tui.model.freshness import freshness
 from tui.model.judgement import JUDGED, Judgement
-from tui.model.number import ONE, ZERO, as_decimal, as_fraction
+from tui.model.number import ONE, ZERO, as_decimal, as_fraction, minus
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.swept import WORK_OUT, Stretch, Swept
@@ -142,7 +142,7 @@ def is_swept(yard: Yardstick) -> bool:
     if not isinstance(limit, Decimal) or target.pace == "growth":
         return False
     if yard.way is not None:
-        return yard.way.is_walkable
+        return yard.way.is_walkable and isinstance(minus(limit, yard.way.baseline), Decimal)
     return limit > 0 and yard.indicator.unit_measure != "RANK" and target.op in {"ge", "gt", "le", "lt"}
 
 
@@ -152,7 +152,7 @@ def _line(yard: Yardstick) -> tuple[Decimal, Decimal, bool]:
     if yard.target is None or not isinstance(limit, Decimal):
         return ZERO, ONE, False
     if yard.way is not None:
-        return as_decimal(yard.way.baseline), limit - as_decimal(yard.way.baseline), False
+        return as_decimal(yard.way.baseline), as_decimal(minus(limit, yard.way.baseline)), False
     return ZERO, limit, yard.target.op in {"le", "lt"}
 
 

@@ -49,6 +49,7 @@ class Vantage:
         self._yardsticks: dict[tuple[str, str], Yardstick] = {}
         self._figures: dict[tuple[str, str, Period | None, date], Figure] = {}
         self._members: dict[str, Members] = {}
+        self._with_units: dict[str, bool] = {}
         self._path: list[tuple[str, str]] = []
 
     def yardstick(self, indicator: Indicator, unit: str = "") -> Yardstick:
@@ -105,7 +106,7 @@ class Vantage:
         members = self.members(indicator.units) if indicator.units else None
         if members is not None:
             return members.order
-        return [unit for unit in self.history.units(indicator.id) if unit]
+        return [unit for unit in self.history.units(indicator.id) if unit and self.seen(indicator.id, unit)]
 
     def seen(self, indicator_id: str, unit: str) -> Sequence[Observation]:
         """Observations of a series for periods that have begun by the day, oldest period first."""
@@ -286,7 +287,14 @@ class Vantage:
             return calculated(self, plain, [formula(text)], unit, (date.min, date.max)).outcome
 
     def _has_units(self, indicator: Indicator) -> bool:
-        return indicator.units is not None or any(self.history.units(indicator.id))
+        if indicator.units is not None:
+            return True
+        known = self._with_units.get(indicator.id)
+        if known is None:
+            units = self.history.units(indicator.id)
+            known = any(unit and self.seen(indicator.id, unit) for unit in units)
+            self._with_units[indicator.id] = known
+        return known
 
     def before(self, indicator: Indicator, unit: str, period: Period | None) -> Period | None:
         """The period with a figure before another, of the same frequency."""

@@ -282,11 +282,19 @@ def _grown(case: Case, way: Way, reason: str) -> Verdict:
         as_fraction(way.limit),
         years,
         years_between(since, way.deadline),
+        rises=_rises(case.yard.target, way),
     )
     if reaches(ratio, RATIO_CUTS[0]):
         return Verdict(Status.ON_TRACK, reason, pace_ratio=ratio)
     behind = Status.AT_RISK if reaches(ratio, RATIO_CUTS[1]) else Status.OFF_TRACK
     return Verdict(behind, reason, pace_ratio=ratio)
+
+
+def _rises(target: Target | None, way: Way) -> bool:
+    """Whether larger values are better; for a band or a single value, whether the way goes up."""
+    if target is None or target.op in {"eq", "between"}:
+        return is_less(way.baseline, way.limit)
+    return target.op in {"ge", "gt"}
 
 
 def _is_near_limit(case: Case) -> bool:

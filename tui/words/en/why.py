@@ -73,6 +73,7 @@ TEXT = {
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}: {value}",
+    "why.step_claimed": "claimed, without evidence: {steps}",
     "why.step_counted": "{reported} of {owed} reported; the sum is an estimate",
     "why.step_missing": "{count} short: {units}",
     "why.step_target": "target: {target}",

@@ -73,6 +73,7 @@ TEXT = {
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}：{value}",
+    "why.step_claimed": "自报、尚无佐证材料：{steps}",
     "why.step_counted": "{owed} 个中有 {reported} 个已报，合计为估计值",
     "why.step_missing": "未达到的 {count} 个：{units}",
     "why.step_target": "目标：{target}",
