@@ -9,7 +9,7 @@ from typing import Any
 from tui.errors import Message, SourceError
 from tui.model.observation import Observation
 from tui.model.source import Reading, Source, SourceMap, Validators
-from tui.sources.document import format_of_name, parsed
+from tui.sources.document import Piece, format_of_name, parsed
 from tui.sources.mapping import Mapped, mapped
 from tui.sources.readers import Readers
 from tui.words import Words
@@ -30,8 +30,8 @@ def source(place: str = "", *maps: SourceMap, kind: Any = "file", **fields: Any)
 def map_text(text: str, form: str, *maps: SourceMap, **fields: Any) -> Mapped:
     """What maps make of a document."""
     declared = source(f"figures.{form}", *maps, **fields)
-    document, _ = parsed(text.encode(), format_of_name(declared.place), declared)
-    return mapped(declared, document, NOW, "abc")
+    part = parsed(Piece(text.encode()), format_of_name(declared.place), declared)
+    return mapped(declared, [part], NOW)
 
 
 def read(

@@ -30,6 +30,8 @@ class Request(NamedTuple):
     path: str
     headers: dict[str, str]
     """By lower-case name."""
+    query: str = ""
+    """What follows the question mark."""
 
 
 class Exchange:
@@ -274,6 +276,41 @@ async def not_modified_once(exchange: Exchange) -> None:
         await exchange.answer(b"", "304 Not Modified", Content_Length="")
 
 
+@path("pages")
+async def pages(exchange: Exchange) -> None:
+    """Three pages of one row, told by number or by link."""
+    query = dict(pair.split("=") for pair in exchange.request.query.split("&") if pair)
+    number = int(query.get("page", "1"))
+    rows = [{"unit": f"u{number}", "n": number}] if number <= 3 else []
+    following = f"/pages?page={number + 1}" if number < 3 else None
+    links = f'</other>; rel="prev up", <{following}>; title="a, b"; rel="next"' if following else ""
+    await exchange.answer(json.dumps({"rows": rows, "next": following, "odd": 7}).encode(), Link=links)
+
+
+@path("circle")
+async def circle(exchange: Exchange) -> None:
+    await exchange.answer(json.dumps({"rows": [], "next": "/circle"}).encode())
+
+
+@path("for-ever")
+async def for_ever(exchange: Exchange) -> None:
+    number = len(exchange.server.requests)
+    await exchange.answer(json.dumps({"rows": [], "next": f"/for-ever?n={number}"}).encode())
+
+
+@path("leads-away")
+async def leads_away(exchange: Exchange) -> None:
+    await exchange.answer(json.dumps({"rows": [], "next": exchange.server.redirect_to}).encode())
+
+
+@path("second-page-broken")
+async def second_page_broken(exchange: Exchange) -> None:
+    if exchange.request.query:
+        await exchange.answer(b"", "500 Internal Server Error")
+    else:
+        await exchange.answer(json.dumps({"rows": [{"unit": "a", "n": 1}], "next": "?page=2"}).encode())
+
+
 class Server:
     """Serves `PATHS` until it is closed."""
 
@@ -336,7 +373,8 @@ async def requests(reader: asyncio.StreamReader) -> AsyncIterator[Request]:
         head = begun + await reader.readuntil(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
         pairs = (line.partition(":") for line in lines if line)
-        yield Request(first.split(" ")[1], {name.lower(): value.strip() for name, _, value in pairs})
+        place, _, query = first.split(" ")[1].partition("?")
+        yield Request(place, {name.lower(): value.strip() for name, _, value in pairs}, query)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def test_one_figure_of_a_document() -> None:
     (seen,) = found.observations
     assert seen.recorded == NOW
     assert seen.provenance.locator == "$.data.concluded"
-    assert seen.provenance.sha256 == "abc"
+    assert seen.provenance.sha256 == sha256(DOCUMENT.encode()).hexdigest()
     assert seen.provenance.retrieved == NOW
 
 

@@ -114,6 +114,37 @@ def test_a_file_of_authorities_without_any_is_refused(tmp_path: Path, content: b
     assert failure(web_source("https://localhost:1/", ca_file=str(missing))) == f"{missing}: no such file"
 
 
+def test_a_certificate_of_ours_is_shown_to_a_server_that_asks(
+    authority: trustme.CA, ca_file: str, tmp_path: Path
+) -> None:
+    """And only from a file that nobody else may read; without it the server refuses."""
+    asking = secured(authority, "localhost")
+    authority.configure_trust(asking)
+    asking.verify_mode = ssl.CERT_REQUIRED
+    ours = tmp_path / "client.pem"
+    authority.issue_cert("client@zhibiao.example").private_key_and_cert_chain_pem.write_to_path(str(ours))
+    with serving(asking) as server:
+        place = f"https://localhost:{server.port}/good"
+        declared = web_source(place, ca_file=ca_file, client_file=str(ours))
+        ours.chmod(0o644)
+        assert failure(declared) == f"secret file {ours} can be read by others: chmod 600"
+        ours.chmod(0o600)
+        assert read(declared).observations
+        with pytest.raises(SourceError):
+            read(web_source(place, ca_file=ca_file))
+        assert len(server.requests) == 1
+
+
+def test_a_locked_key_asks_nobody_for_its_password(ca_file: str, tmp_path: Path) -> None:
+    ours = tmp_path / "client.pem"
+    ours.write_text(
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n", encoding="utf-8"
+    )
+    ours.chmod(0o600)
+    declared = web_source("https://localhost:1/", ca_file=ca_file, client_file=str(ours))
+    assert failure(declared) == f"{ours}: holds no certificate with its key"
+
+
 @pytest.fixture
 def silent() -> Iterator[int]:
     """The port of a listener that accepts, and never says a word."""

@@ -104,6 +104,13 @@ def test_a_secret_is_in_no_message_log_or_record(web: Server) -> None:
     assert CANARY not in log.getvalue() + "".join(told)
 
 
+def test_basic_is_user_and_password_encoded(web: Server) -> None:
+    """RFC 7617."""
+    place = f"http://127.0.0.1:{web.port}/good"
+    read(source(place, FIGURE, kind="http", basic="Aladdin:${PASSWORD}"), environ={"PASSWORD": "open sesame"})
+    assert web.requests[-1].headers["authorization"] == "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+
+
 def test_a_secret_is_no_text() -> None:
     assert not isinstance(Secret("x"), str)
     assert not hasattr(Secret("x"), "__dict__"), "what prints all attributes prints none of it"

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from tui.errors import Message
 from tui.model.observation import Observation
 
-__all__ = ["Reading", "Source", "SourceKind", "SourceMap", "SourceState", "Take", "Validators"]
+__all__ = ["Pages", "Reading", "Source", "SourceKind", "SourceMap", "SourceState", "Take", "Validators"]
 
 SourceKind = Literal["http", "file", "sql", "snapshot"]
 
@@ -19,7 +19,8 @@ Take = Literal["each", "last", "count", "sum"]
 class SourceMap(NamedTuple):
     """How one figure of a document, or one figure a row, becomes observations.
 
-    A field is a JSONPath (RFC 9535, begins with `$`) or the name of a column (of a member, for JSON rows).
+    A field is the name of a column (of a member, for JSON rows); a JSONPath (RFC 9535), looked up in the document when
+    it begins with `$`, in the row when it begins with `@`; or `*`: what the first `*` of the source's path stands for.
     """
 
     indicator: str
@@ -46,6 +47,19 @@ class SourceMap(NamedTuple):
     """Line of indicators.toml, for messages."""
 
 
+class Pages(NamedTuple):
+    """How an answer that comes in pages goes on; either `next` or `param` is set."""
+
+    next: str = ""
+    """`link`: the Link header with `rel="next"` (RFC 8288); or a JSONPath to the next page's address."""
+    param: str = ""
+    """The query parameter that counts pages; the first page without rows is the end."""
+    first: int = 1
+    """Number of the first page."""
+    most: int = 100
+    """An answer of more pages is refused: part of it would not be the answer."""
+
+
 class Source(NamedTuple):
     """A source as declared in the TOML; nothing in it is secret: headers still hold their `${NAME}`."""
 
@@ -57,8 +71,8 @@ class Source(NamedTuple):
     """Seconds for the whole exchange: name look-up, connection, answer."""
     maps: tuple[SourceMap, ...]
     place: str = ""
-    """The URL of an `http` source; the path of a `file` source, absolute."""
-    format: Literal["", "json", "jsonl", "csv", "toml", "xlsx"] = ""
+    """The URL of an `http` source; the path of a `file` source, absolute, with `*` and `?` for many files at once."""
+    format: Literal["", "json", "jsonl", "csv", "toml", "xlsx", "prometheus"] = ""
     """`""`: by content type or by the file's ending."""
     encoding: str = "auto"
     """A Python codec name, or `auto`: byte-order mark, then strict UTF-8, then GB18030."""
@@ -94,6 +108,14 @@ class Source(NamedTuple):
     """The one cell of a workbook's sheet that holds the figure, such as `C7`; `""`: rows are read."""
     timezone: str = "Asia/Shanghai"
     """IANA zone of dates and times in the answer that name none."""
+    pages: Pages | None = None
+    """`None`: the answer is one document."""
+    basic: str = ""
+    """User and password for HTTP Basic, `user:${PASSWORD}`; `""`: none are sent."""
+    client_file: str = ""
+    """Path of a PEM file with the certificate and key that we show to the server; `""`: none."""
+    order: Literal["", "name", "modified"] = ""
+    """Of several files that state the same figure the last in this order counts; `""`: they must agree."""
 
 
 class Validators(NamedTuple):

@@ -1,5 +1,6 @@
 """An answer, once its bytes are here, whole: believed or refused, the same for every kind of source."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -7,17 +8,17 @@ from zoneinfo import ZoneInfo
 
 from tui.errors import Message
 from tui.model.source import Reading, Source, Validators
-from tui.sources.document import parsed
+from tui.sources.document import Piece, parsed
 from tui.sources.mapping import AHEAD, mapped
 
-__all__ = ["Answer", "age_warning", "reading_of"]
+__all__ = ["Answer", "age_warning", "digest_of", "reading_of"]
 
 
 class Answer(NamedTuple):
     """The bytes of an answer, and what came with them."""
 
-    data: bytes
-    """The whole document, decompressed."""
+    pieces: tuple[Piece, ...]
+    """One document, or the pages or files that are one answer, in order."""
     format: str
     """`csv`, `json`, `jsonl`, `toml` ..."""
     validators: Validators
@@ -26,26 +27,40 @@ class Answer(NamedTuple):
     """When the source says that it last wrote it, aware UTC."""
 
 
+def digest_of(pieces: Sequence[Piece]) -> str:
+    """SHA-256, hexadecimal: of the bytes of one document, or of the names and digests of several."""
+    if len(pieces) == 1:
+        return sha256(pieces[0].data).hexdigest()
+    told = "".join(f"{piece.name}\0{sha256(piece.data).hexdigest()}\n" for piece in pieces)
+    return sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def reading_of(source: Source, answer: Answer, known: Validators, now: datetime) -> Reading:
     """The reading that an answer is.
 
     Args:
         source: As declared.
         answer: What came.
-        known: Of the last answer; where it had the same bytes nothing is parsed again.
+        known: Of the last answer; where it had the same fingerprint nothing is parsed again.
         now: The moment of retrieval, aware UTC.
 
     Raises:
         SourceError: The answer cannot be believed.
     """
-    digest = sha256(answer.data).hexdigest()
-    warning = age_warning(source, answer.written, now)
-    reading = Reading((), now, validators=answer.validators, sha256=digest, size=len(answer.data), warning=warning)
+    reading = Reading(
+        (),
+        now,
+        validators=answer.validators,
+        sha256=digest_of(answer.pieces),
+        size=sum(len(piece.data) for piece in answer.pieces),
+        warning=age_warning(source, answer.written, now),
+    )
     if known.fingerprint and known.fingerprint == answer.validators.fingerprint:
         return reading._replace(unchanged=True)
-    document, encoding = parsed(answer.data, answer.format, source)
-    found = mapped(source, document, now, digest)
-    reading = reading._replace(observations=found.observations, encoding=encoding)
+    parts = [parsed(piece, answer.format, source) for piece in answer.pieces]
+    found = mapped(source, parts, now)
+    encodings = ", ".join(dict.fromkeys(part.encoding for part in parts))
+    reading = reading._replace(observations=found.observations, encoding=encodings)
     if found.ahead:
         # Read again next time, changed or not: what is ahead of the clock today is not for ever.
         reading = reading._replace(validators=Validators(), warning=Message("source.ahead"))

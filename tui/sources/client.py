@@ -5,6 +5,7 @@ decompressed by it, and no connection is made but by `tui.sources.network`.
 """
 
 import logging
+import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -19,7 +20,7 @@ from tui.sources.body import Body
 from tui.sources.network import Network, Resolver
 from tui.sources.trust import context
 
-__all__ = ["Client", "Incoming"]
+__all__ = ["Client", "Incoming", "Rules"]
 
 _CONNECTIONS: Final = 10
 """Of one client: httpx looks through all of them for every request, and slows down beyond that (encode/httpx#3215)."""
@@ -62,6 +63,17 @@ class Incoming:
         return body.whole()
 
 
+class Rules(NamedTuple):
+    """Under which connections are made; only requests under the same rules share one."""
+
+    ca_file: str = ""
+    """See `tui.sources.trust`."""
+    client_file: str = ""
+    """Likewise."""
+    allow_link_local: bool = False
+    """See `tui.sources.network`."""
+
+
 class _Lane(NamedTuple):
     """A client and the requests that go through it."""
 
@@ -74,25 +86,22 @@ class Client:
 
     def __init__(self) -> None:
         self._resolver = Resolver()
-        self._lanes: dict[tuple[str, str, bool], list[_Lane]] = {}
+        self._lanes: dict[tuple[str, ...], list[_Lane]] = {}
 
     @asynccontextmanager
-    async def get(
-        self, url: str, headers: Mapping[str, str], *, ca_file: str = "", allow_link_local: bool = False
-    ) -> AsyncIterator[Incoming]:
+    async def get(self, url: str, headers: Mapping[str, str], rules: Rules) -> AsyncIterator[Incoming]:
         """The answer to a GET; the connection is closed at the end unless the body was read whole.
 
         Args:
             url: Where; nothing is sent anywhere else.
             headers: What; nothing else is sent but Host.
-            ca_file: See `tui.sources.trust`.
-            allow_link_local: See `tui.sources.network`.
+            rules: How the connection is made.
 
         Raises:
             RetryableError: The connection broke.
             SourceError: There is no connection, or what comes is no HTTP.
         """
-        lane = self._lane(url, ca_file, allow_link_local)
+        lane = self._lane(url, rules)
         turn = object()
         lane.running.add(turn)
         try:
@@ -114,15 +123,17 @@ class Client:
         self._lanes.clear()
         await self._resolver.close()
 
-    def _lane(self, url: str, ca_file: str, allow_link_local: bool) -> _Lane:
-        """A client with room for a request; connections are shared only under the same rules."""
+    def _lane(self, url: str, rules: Rules) -> _Lane:
+        """A client with room for a request."""
         secure = url[:6].lower() == "https:"
-        rules = (f"tls {ca_file} {stamp(ca_file).text if ca_file else ''}" if secure else "", "", allow_link_local)
-        lanes = self._lanes.setdefault(rules, [])
+        files = [f"{path} {stamp(path).text}" if path else "" for path in rules[:2]] if secure else []
+        key = ("https" if secure else "http", str(rules.allow_link_local), *files)
+        lanes = self._lanes.setdefault(key, [])
         for lane in lanes:
             if len(lane.running) < _CONNECTIONS:
                 return lane
-        transport = _Transport(Network(self._resolver, allow_link_local), ca_file, secure)
+        trusted = context(rules.ca_file, rules.client_file) if secure else None
+        transport = _Transport(Network(self._resolver, rules.allow_link_local), trusted)
         cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         client = httpx.AsyncClient(transport=transport, cookies=cookies, trust_env=False, follow_redirects=False)
         lanes.append(_Lane(client, set()))
@@ -132,9 +143,9 @@ class Client:
 class _Transport(httpx.AsyncBaseTransport):
     """httpx's own engine, with our connections."""
 
-    def __init__(self, network: Network, ca_file: str, secure: bool) -> None:
+    def __init__(self, network: Network, trusted: ssl.SSLContext | None) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context(ca_file) if secure else None,
+            ssl_context=trusted,
             max_connections=_CONNECTIONS,
             max_keepalive_connections=_CONNECTIONS,
             keepalive_expiry=60.0,

@@ -39,13 +39,22 @@ def _of_source(source: Source, environ: Mapping[str, str] | None) -> Iterator[tu
             codecs.lookup(source.encoding)
         except (LookupError, ValueError):
             yield "encoding", Message("source.text.unknown_encoding", {"encoding": source.encoding})
-    for name, template in source.headers.items():
-        if environ is None or not references(template):
-            continue
-        try:
-            resolve(template, environ)
-        except SourceError as failed:
-            yield f"headers.{name}", failed.message
+    if source.pages is not None and source.pages.next.startswith("$"):
+        wrong = flaw(source.pages.next)
+        if wrong is not None:
+            yield "pages.next", wrong
+    if environ is not None:
+        yield from _of_secrets(source, environ)
+
+
+def _of_secrets(source: Source, environ: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
+    templates = {f"headers.{name}": template for name, template in source.headers.items()}
+    for name, template in [*templates.items(), ("basic", source.basic)]:
+        if references(template):
+            try:
+                resolve(template, environ)
+            except SourceError as failed:
+                yield name, failed.message
 
 
 def _of_map(mapping: SourceMap) -> Iterator[tuple[str, Message]]:

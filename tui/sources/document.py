@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from hashlib import sha256
+from typing import Final, NamedTuple
 
 import tomli
 
@@ -10,10 +11,36 @@ from tui.errors import SourceError
 from tui.model.source import Source
 from tui.reading import Table, decode, parse_json, read_table
 from tui.sources.path import Tree
+from tui.sources.samples import read_samples
 
-__all__ = ["Document", "format_of_name", "parsed"]
+__all__ = ["Document", "Part", "Piece", "format_of_name", "in_part", "parsed"]
 
 Document = Table | Tree
+
+
+class Piece(NamedTuple):
+    """The bytes of a document, or of one of several that are one answer."""
+
+    data: bytes
+    """All of them, decompressed."""
+    name: str = ""
+    """What tells it from the others: a file's name, a page's number; `""` when it is the only one."""
+    star: str = ""
+    """What the first `*` of the source's path stands for."""
+
+
+class Part(NamedTuple):
+    """A document, or one of several that are one answer."""
+
+    document: Document
+    name: str = ""
+    """As of the piece that it was."""
+    star: str = ""
+    sha256: str = ""
+    """Of its bytes."""
+    encoding: str = ""
+    """The encoding that was found."""
+
 
 _ENDINGS: Final = {
     "csv": "csv",
@@ -36,12 +63,12 @@ def format_of_name(name: str) -> str:
     return _ENDINGS.get(ending.lower(), "") if dot else ""
 
 
-def parsed(data: bytes, form: str, source: Source) -> tuple[Document, str]:
-    """A document, and the encoding that was found.
+def parsed(piece: Piece, form: str, source: Source) -> Part:
+    """The document that a piece holds.
 
     Args:
-        data: The whole document.
-        form: `csv`, `json`, `jsonl` or `toml`.
+        piece: The whole document.
+        form: `csv`, `json`, `jsonl`, `toml` or `prometheus`.
         source: Says encoding and delimiter.
 
     Raises:
@@ -49,9 +76,18 @@ def parsed(data: bytes, form: str, source: Source) -> tuple[Document, str]:
     """
     if form not in _PARSERS:
         raise SourceError("source.format.unknown", format=form)
-    # RFC 8259 section 8.1 and TOML 1.0 know no encoding but UTF-8; a declared one is followed all the same.
-    text, encoding = decode(data, source.encoding)
-    return _PARSERS[form](text, source), encoding
+    try:
+        # RFC 8259 section 8.1 and TOML 1.0 know no encoding but UTF-8; a declared one is followed all the same.
+        text, encoding = decode(piece.data, source.encoding)
+        document = _PARSERS[form](text, source)
+    except SourceError as failed:
+        raise in_part(piece.name, failed) from failed
+    return Part(document, piece.name, piece.star, sha256(piece.data).hexdigest(), encoding)
+
+
+def in_part(name: str, failed: SourceError) -> SourceError:
+    """An error of one of several documents, with the document's name; of the only one, the error as it is."""
+    return SourceError("source.part", part=name, problem=failed.message) if name else failed
 
 
 def _table(text: str, source: Source) -> Document:
@@ -60,6 +96,10 @@ def _table(text: str, source: Source) -> Document:
 
 def _json(text: str, source: Source) -> Document:
     return Tree(parse_json(text))
+
+
+def _samples(text: str, source: Source) -> Document:
+    return read_samples(text)
 
 
 def _json_lines(text: str, source: Source) -> Document:
@@ -98,4 +138,5 @@ _PARSERS: Final[dict[str, Callable[[str, Source], Document]]] = {
     "json": _json,
     "jsonl": _json_lines,
     "toml": _toml,
+    "prometheus": _samples,
 }

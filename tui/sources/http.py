@@ -1,20 +1,23 @@
 """Web addresses as sources: one conditional GET within one deadline, taken whole or not at all."""
 
 import asyncio
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from tui import __version__
 from tui.errors import RetryableError, SourceError
-from tui.model.source import Reading, Source, Validators
+from tui.model.source import Pages, Reading, Source, Validators
 from tui.reading import clean
-from tui.sources.answer import Answer, age_warning, reading_of
-from tui.sources.client import Client, Incoming
-from tui.sources.document import format_of_name
+from tui.sources.answer import Answer, age_warning, digest_of, reading_of
+from tui.sources.client import Client, Incoming, Rules
+from tui.sources.document import Piece, format_of_name
+from tui.sources.pages import Turner
 from tui.sources.secret import resolve
 from tui.sources.workers import Workers
 
@@ -25,9 +28,9 @@ _LONGEST_WAIT: Final = 7 * 86_400.0
 """Seconds: more than any server may ask us to wait."""
 _LONGEST_VALIDATOR: Final = 500
 _INLINE: Final = 64 * 1024
-"""Bytes of an answer that is parsed at once; a larger one is parsed in a thread, so that other answers are heard."""
+"""Bytes of an answer that is parsed at once."""
 
-_NAMES: Final = {"json": "JSON", "jsonl": "JSON Lines", "csv": "CSV", "toml": "TOML"}
+_NAMES: Final = {"json": "JSON", "jsonl": "JSON Lines", "csv": "CSV", "toml": "TOML", "prometheus": "Prometheus"}
 _TYPES: Final = {
     "application/json": "json",
     "text/json": "json",
@@ -38,6 +41,7 @@ _TYPES: Final = {
     "application/ndjson": "jsonl",
     "application/jsonl": "jsonl",
     "application/toml": "toml",
+    "application/openmetrics-text": "prometheus",
 }
 """Formats by content type."""
 _ANYTHING: Final = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
@@ -50,6 +54,20 @@ _ALSO: Final = {
 """Other content types under which a declared format is served."""
 _SELF_DELIMITING: Final = ("json",)
 """Formats that cannot be cut off without becoming unreadable."""
+
+
+T = TypeVar("T")
+
+
+class _Page(NamedTuple):
+    """What one exchange brought."""
+
+    data: bytes
+    format: str
+    validators: Validators
+    link: str
+    """The Link header, as it came."""
+    written: datetime | None
 
 
 class Reader:
@@ -80,40 +98,81 @@ class Reader:
         headers = self._headers(source)
         try:
             async with asyncio.timeout(source.timeout):
-                answer = await self._asked(source, {**headers, **_conditions(validators)}, now)
-                if answer is None and not _conditions(validators):
-                    # "Not modified" since nothing: some caches say so; once more, past them.
-                    answer = await self._asked(source, {**headers, "cache-control": "no-cache"}, now)
-                    if answer is None:
-                        raise SourceError("source.http.not_modified")
+                if source.pages is None:
+                    answer = await self._document(source, headers, validators, now)
+                else:
+                    answer = await self._paged(source, source.pages, headers, now)
         except TimeoutError as failed:
             raise SourceError("source.http.deadline", seconds=f"{source.timeout:g}") from failed
         if answer is None:
             written = _date(validators.last_modified)
-            return Reading((), now, unchanged=True, validators=validators, warning=age_warning(source, written, now))
-        if len(answer.data) <= _INLINE:
-            return reading_of(source, answer, validators, now)
-        return await self._workers.run(lambda: reading_of(source, answer, validators, now))
+            warning = age_warning(source, written, now)
+            return Reading((), now, unchanged=True, validators=validators, warning=warning)
+        size = sum(len(piece.data) for piece in answer.pieces)
+        return await self._parsed(size, partial(reading_of, source, answer, validators, now))
+
+    async def _parsed(self, size: int, parse: Callable[[], T]) -> T:
+        """What parsing so many bytes gives; many are parsed in a thread, so that other answers are heard meanwhile."""
+        return parse() if size <= _INLINE else await self._workers.run(parse)
+
+    async def _document(
+        self, source: Source, headers: Mapping[str, str], validators: Validators, now: datetime
+    ) -> Answer | None:
+        """The answer at the source's address; `None` where it is the one that the validators are of."""
+        conditions = _conditions(validators)
+        page = await self._asked(source, source.place, {**headers, **conditions}, source.max_bytes, now)
+        if page is None and not conditions:
+            # "Not modified" since nothing: some caches say so; once more, past them.
+            past = {**headers, "cache-control": "no-cache"}
+            page = await self._asked(source, source.place, past, source.max_bytes, now)
+            if page is None:
+                raise SourceError("source.http.not_modified")
+        if page is None:
+            return None
+        known = page.validators._replace(fingerprint=sha256(page.data).hexdigest())
+        return Answer((Piece(page.data),), page.format, known, page.written)
+
+    async def _paged(self, source: Source, pages: Pages, headers: Mapping[str, str], now: datetime) -> Answer:
+        """An answer in pages, all of them, within the one limit; it has no validators but its own bytes."""
+        turner = Turner(source, pages)
+        pieces: list[Piece] = []
+        room = source.max_bytes
+        form, written = "", None
+        while (address := turner.address) is not None:
+            page = await self._asked(source, address, headers, room, now)
+            if page is None:
+                raise SourceError("source.http.not_modified")
+            room -= len(page.data)
+            form, written = page.format, page.written
+            piece = Piece(page.data, f"[{len(pieces) + 1}]")
+            if await self._parsed(len(page.data), partial(turner.turn, piece, page.format, page.link)):
+                pieces.append(piece)
+        known = Validators(fingerprint=digest_of(pieces))
+        return Answer(tuple(pieces), form, known, written)
 
     def _headers(self, source: Source) -> dict[str, str]:
         """What is asked with; a source's own headers may say more, and secrets are resolved only here."""
-        own = {name.lower(): resolve(value, self._environ).reveal() for name, value in source.headers.items()}
         before = {"accept": "*/*", "user-agent": f"zhibiao/{__version__}"}
+        if source.basic:
+            pair = resolve(source.basic, self._environ).reveal().encode()
+            before["authorization"] = f"Basic {b64encode(pair).decode()}"
+        own = {name.lower(): resolve(value, self._environ).reveal() for name, value in source.headers.items()}
         return {**before, **own, "accept-encoding": "gzip", "connection": "keep-alive"}
 
-    async def _asked(self, source: Source, headers: Mapping[str, str], now: datetime) -> Answer | None:
+    async def _asked(
+        self, source: Source, address: str, headers: Mapping[str, str], limit: int, now: datetime
+    ) -> _Page | None:
         """One exchange; `None` for "not modified"."""
-        async with self._client.get(
-            source.place, headers, ca_file=source.ca_file, allow_link_local=source.allow_link_local
-        ) as incoming:
+        rules = Rules(source.ca_file, source.client_file, source.allow_link_local)
+        async with self._client.get(address, headers, rules) as incoming:
             if incoming.status == 304:
                 return None
             _check_status(incoming, source, now)
             form = _format(incoming, source)
             _check_end(incoming, form)
-            data = await incoming.body(source.max_bytes)
+            data = await incoming.body(limit)
             written = _date(incoming.header("last-modified"))
-            return Answer(data, form, _validators(incoming, data), written)
+            return _Page(data, form, _validators(incoming), incoming.header("link"), written)
 
 
 def _conditions(known: Validators) -> dict[str, str]:
@@ -122,12 +181,12 @@ def _conditions(known: Validators) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _validators(incoming: Incoming, data: bytes) -> Validators:
+def _validators(incoming: Incoming) -> Validators:
     kept = [incoming.header(name) for name in ("etag", "last-modified")]
     etag, modified = (
         each if each.isascii() and each.isprintable() and len(each) <= _LONGEST_VALIDATOR else "" for each in kept
     )
-    return Validators(etag, modified, sha256(data).hexdigest())
+    return Validators(etag, modified)
 
 
 def _check_status(incoming: Incoming, source: Source, now: datetime) -> None:

@@ -5,7 +5,7 @@ table.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
 from typing import Final, NamedTuple, TypeVar
@@ -15,7 +15,7 @@ from tui.model.observation import Observation, ObservationOp, Provenance
 from tui.model.period import Period
 from tui.model.source import Source, SourceMap
 from tui.reading import clean
-from tui.sources.document import Document
+from tui.sources.document import Part
 from tui.sources.row import DocumentRow, rows_of
 from tui.sources.value import flag_of, instant_of, is_blank, period_of, quantity_of, text_of
 
@@ -35,6 +35,7 @@ _OPTIONAL: Final = frozenset({"flag", "recorded", "note", "document", "section"}
 """Fields that a row of a tree may lack."""
 
 T = TypeVar("T")
+_Key = tuple[str, str, Period, datetime]
 
 
 class Mapped(NamedTuple):
@@ -46,27 +47,30 @@ class Mapped(NamedTuple):
     """Some figure claims to have been recorded in the future; it was flagged V, and recorded now."""
 
 
-def mapped(source: Source, document: Document, now: datetime, sha256: str) -> Mapped:
-    """The observations of a document.
+def mapped(source: Source, parts: Sequence[Part], now: datetime) -> Mapped:
+    """The observations of an answer.
 
     Args:
         source: Its maps, and how it writes numbers.
-        document: The whole answer.
+        parts: The documents that the whole answer consists of; where the source declares an order, in that order.
         now: The moment of retrieval, aware UTC; the vintage of figures that carry no date of their own.
-        sha256: Of the answer, for the record.
 
     Raises:
         SourceError: Something is not where a map says, or not what it should be, or stands twice.
     """
-    found: dict[tuple[str, str, Period, datetime], Observation] = {}
+    found: dict[_Key, Observation] = {}
     ahead = False
-    for mapping in source.maps:
-        reader = _Map(source, mapping, now, sha256)
-        for seen in reader.observations(document):
-            key = (seen.indicator, seen.unit, seen.period, seen.recorded)
-            if not found.setdefault(key, seen).says_same(seen):
-                raise _conflict(found[key], seen)
-        ahead = ahead or reader.ahead
+    # In a declared order each part speaks for itself, and a later one outranks; else all of them are one document.
+    for together in [[part] for part in parts] if source.order else [parts]:
+        agreed: dict[_Key, Observation] = {}
+        for mapping in source.maps:
+            reader = _Map(source, mapping, now)
+            for seen in reader.observations(together):
+                key = (seen.indicator, seen.unit, seen.period, seen.recorded)
+                if not agreed.setdefault(key, seen).says_same(seen):
+                    raise _conflict(agreed[key], seen)
+            ahead = ahead or reader.ahead
+        found.update(agreed)
     return Mapped(tuple(found.values()), ahead)
 
 
@@ -82,9 +86,9 @@ def _conflict(first: Observation, second: Observation) -> SourceError:
 
 
 class _Map:
-    """One map at work on one document."""
+    """One map at work."""
 
-    def __init__(self, source: Source, mapping: SourceMap, now: datetime, sha256: str) -> None:
+    def __init__(self, source: Source, mapping: SourceMap, now: datetime) -> None:
         if mapping.value.startswith("$") and not mapping.rows and mapping.take != "each":
             # A path to many figures, of which one is made: each is a row of its own.
             mapping = mapping._replace(rows=mapping.value, value="@")
@@ -98,12 +102,11 @@ class _Map:
             publisher=source.publisher,
             published=source.published,
             retrieved=now,
-            sha256=sha256,
         )
 
-    def observations(self, document: Document) -> Iterable[Observation]:
-        """What the map makes of a document."""
-        rows = rows_of(document, self._map)
+    def observations(self, parts: Sequence[Part]) -> Iterable[Observation]:
+        """What the map makes of documents, one after another."""
+        rows = self._rows(parts)
         match self._map.take:
             case "each":
                 return [seen for row in rows if (seen := self._observation(row)) is not None]
@@ -114,6 +117,11 @@ class _Map:
                 return [_sum(group) for group in _groups(map(self._summand, rows))]
             case _:
                 return self._counted(rows)
+
+    def _rows(self, parts: Sequence[Part]) -> Iterator[DocumentRow]:
+        for part in parts:
+            self._provenance = self._provenance._replace(sha256=part.sha256)
+            yield from rows_of(part, self._map)
 
     def _observation(self, row: DocumentRow) -> Observation | None:
         """What a row says; `None` where it gives neither a value nor a reason why there is none."""

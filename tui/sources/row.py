@@ -1,7 +1,8 @@
 """The rows of a document: of a table, or of a tree; and what stands in a field of a row.
 
 A field is the name of a column or of a member; in a tree also a path, looked up in the whole document when it begins
-with `$`, in the row when it begins with `@` (RFC 9535 section 2.3.5: the current node).
+with `$`, in the row when it begins with `@` (RFC 9535 section 2.3.5: the current node). `*` is what the first star of
+the source's path stands for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from typing import Any, Final, Protocol
 from tui.errors import Message, SourceError
 from tui.model.source import SourceMap
 from tui.reading import Row, Table, clean, path_text
-from tui.sources.document import Document
+from tui.sources.document import Part, in_part
 from tui.sources.path import Location, Tree
 from tui.sources.value import text_of
 
@@ -30,6 +31,9 @@ FIELDS: Final = (
     "section",
 )
 """The fields of a map that say where in a row something stands."""
+
+
+STAR: Final = "*"
 
 
 class DocumentRow(Protocol):
@@ -119,7 +123,33 @@ class _TreeRow:
         return nodes[0].value if nodes else None
 
 
-def rows_of(document: Document, mapping: SourceMap) -> Iterator[DocumentRow]:
+class _PartRow:
+    """A row of one of several documents."""
+
+    __slots__ = ("_part", "_row", "alone")
+
+    def __init__(self, row: DocumentRow, part: Part) -> None:
+        self._row = row
+        self._part = part
+        self.alone = row.alone
+
+    def value(self, field: str, optional: bool = False) -> object:
+        if field == STAR:
+            return self._part.star
+        try:
+            return self._row.value(field, optional)
+        except SourceError as failed:
+            raise in_part(self._part.name, failed) from failed
+
+    def at(self, field: str) -> Message | str:
+        place = STAR if field == STAR else self._row.at(field)
+        return Message("source.at.part", {"part": self._part.name, "at": place})
+
+    def locator(self, field: str) -> str:
+        return f"{self._part.name} {STAR if field == STAR else self._row.locator(field)}".strip()
+
+
+def rows_of(part: Part, mapping: SourceMap) -> Iterator[DocumentRow]:
     """The rows that a map is about, in document order.
 
     A tree's rows are what `rows` finds, or the elements of the one array that it finds; without `rows` the elements
@@ -128,10 +158,15 @@ def rows_of(document: Document, mapping: SourceMap) -> Iterator[DocumentRow]:
     Raises:
         SourceError: A column, or the place where rows should be, does not exist.
     """
-    rows = _table_rows(document, mapping) if isinstance(document, Table) else _tree_rows(document, mapping)
+    document = part.document
+    try:
+        rows = _table_rows(document, mapping) if isinstance(document, Table) else _tree_rows(document, mapping)
+    except SourceError as failed:
+        raise in_part(part.name, failed) from failed
     for row in rows:
-        if all(text_of(row.value(column, optional=True)) == wanted for column, wanted in mapping.where.items()):
-            yield row
+        placed = _PartRow(row, part) if part.name or part.star else row
+        if all(text_of(placed.value(column, optional=True)) == wanted for column, wanted in mapping.where.items()):
+            yield placed
 
 
 def _table_rows(table: Table, mapping: SourceMap) -> Iterator[DocumentRow]:
@@ -139,7 +174,7 @@ def _table_rows(table: Table, mapping: SourceMap) -> Iterator[DocumentRow]:
         raise SourceError("source.map.path_in_table", path=clean(mapping.rows, 120))
     fields = [getattr(mapping, field) for field in FIELDS]
     for column in filter(None, [*fields, *mapping.where]):
-        if column not in table.header:
+        if column not in table.header and column != STAR:
             shown = tuple(clean(name, 40) for name in table.header[:12])
             raise SourceError("source.map.no_column", column=clean(column, 60), columns=shown)
     return map(_TableRow, table.rows)

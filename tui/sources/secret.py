@@ -11,7 +11,7 @@ from typing import Final
 from tui.errors import SourceError
 from tui.reading import clean, read_file, stamp
 
-__all__ = ["Secret", "references", "resolve"]
+__all__ = ["Secret", "check_private", "references", "resolve"]
 
 _REFERENCE: Final = re.compile(r"\$\{(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|file:(?P<path>[^}]+))\}")
 _LARGEST: Final = 64 * 1024
@@ -53,6 +53,17 @@ def resolve(template: str, environ: Mapping[str, str]) -> Secret:
     return Secret(_REFERENCE.sub(lambda found: _value(found, environ), template))
 
 
+def check_private(path: str) -> None:
+    """See that a file is a regular one that nobody but its owner may read.
+
+    Raises:
+        SourceError: It is not.
+    """
+    stamp(path)
+    if os.stat(path).st_mode & 0o077:
+        raise SourceError("source.secret.exposed", path=clean(path, 200))
+
+
 def _value(found: re.Match[str], environ: Mapping[str, str]) -> str:
     name, path = found["name"], found["path"]
     if name:
@@ -71,7 +82,5 @@ def _value(found: re.Match[str], environ: Mapping[str, str]) -> str:
 
 def _content(path: str) -> str:
     """The text of a secret file, without the line end at its end."""
-    stamp(path)
-    if os.stat(path).st_mode & 0o077:
-        raise SourceError("source.secret.exposed", path=clean(path, 200))
+    check_private(path)
     return read_file(path, _LARGEST).decode("utf-8", "replace").rstrip("\r\n")
