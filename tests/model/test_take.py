@@ -12,7 +12,7 @@ from tests.model import definitions
 from tests.model.cases import at, day, framework, group, indicator, reach, roster, seen, step, target
 from tui.errors import Message
 from tui.model.observation import Record
-from tui.model.snapshot import Assessment, Snapshot, Status
+from tui.model.snapshot import Assessment, CheckDefinition, Snapshot, Status
 from tui.model.take import retake, take
 from tui.model.verdict import ROW_OF
 
@@ -53,7 +53,7 @@ def test_never_raises_and_every_status_has_its_reason(part: int) -> None:
         for each in snapshot.assessments:
             assert each.reason in {*ROW_OF, "members"}, seed
             assert (each.status is None) == (each.reason == "context"), seed
-            assert each.why.key.startswith("why."), seed
+            assert each.why.key.startswith(("why.", "check.")), seed
             assert each.progress is None or 0 <= each.progress <= 1, seed
             assert (each.progress is None) == (each.progress_raw is None), seed
         assert sum(snapshot.counts.values()) == len(defined.indicators)
@@ -202,6 +202,54 @@ def test_a_group_measure_in_a_circle_ends() -> None:
     one = indicator("one", measure="group", members=("two",))
     two = indicator("two", measure="group", members=("one",))
     assert [each.status for each in take(framework(one, two), Record([]), NOW).assessments] == ["no_data"] * 2
+
+
+CONCLUDED = CheckDefinition("outcomes", "revoked <= concluded")
+
+
+def test_a_failing_check_makes_its_figures_invalid_and_the_last_good_value_stays() -> None:
+    revoked, concluded = indicator("revoked", target=target("< 30")), indicator("concluded")
+    other, rate = indicator("other"), indicator("rate", measure="ratio", numerator="revoked", denominator="concluded")
+    defined = framework(revoked, concluded, other, rate)._replace(checks={"outcomes": CONCLUDED})
+    figures = [
+        seen(10, "2022-M08", id="revoked"),
+        seen(100, "2022-M08", id="concluded"),
+        seen(120, "2022-M09", id="revoked"),
+        seen(110, "2022-M09", id="concluded"),
+        seen(1, "2022-M09", id="other"),
+    ]
+    snapshot = take(defined, Record(figures), NOW)
+    assert [(each.status, each.value) for each in snapshot.assessments] == [
+        ("invalid", Decimal(10)),
+        ("invalid", Decimal(100)),
+        (None, Decimal(1)),
+        ("invalid", Decimal("0.1")),
+    ]
+    assert snapshot.assessments[0].progress is None
+    mended = Record([*figures, seen(12, "2022-M09", id="revoked", recorded="2022-09-20")])
+    again = retake(snapshot, [("revoked", "")], mended, NOW)
+    assert [each.status for each in again.assessments] == ["met", None, None, None]
+    assert said(again) == said(take(defined, mended, NOW))
+
+
+def test_the_last_good_value_may_be_an_earlier_vintage() -> None:
+    one = indicator("count", unit_measure="PERSONS")
+    figures = [seen(10, id="count", recorded="2022-09-01"), seen("10.5", id="count", recorded="2022-09-20")]
+    found = take(framework(one), Record(figures), NOW).assessments[0]
+    assert (found.status, found.reason, found.value) == ("invalid", "check", Decimal(10))
+
+
+def test_without_an_earlier_value_the_bad_one_is_shown() -> None:
+    found = take(framework(indicator("count", unit_measure="PERSONS")), Record([seen("10.5", id="count")]), NOW)
+    assert (found.assessments[0].status, found.assessments[0].value) == ("invalid", Decimal("10.5"))
+
+
+def test_a_warning_changes_no_status() -> None:
+    one, other = indicator("revoked", target=target("< 30")), indicator("concluded")
+    check = CONCLUDED._replace(severity="warn")
+    defined = framework(one, other)._replace(checks={"outcomes": check})
+    snapshot = take(defined, Record([seen(20, id="revoked"), seen(10, id="concluded")]), NOW)
+    assert (snapshot.checks[0].result, snapshot.assessments[0].status) == ("fail", "met")
 
 
 def test_late_steps_and_evidence() -> None:

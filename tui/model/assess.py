@@ -4,13 +4,15 @@
 whoever wants to know about one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from tui.errors import Message
+from tui.model.belief import Disbelief, disbelieved
 from tui.model.calendar import days_after, evaluation_instant
 from tui.model.figure import Figure
+from tui.model.floor import below_floor
 from tui.model.freshness import freshness
 from tui.model.indicator import Indicator
 from tui.model.judgement import JUDGED, LATER, Judgement, in_28_digits
@@ -18,13 +20,13 @@ from tui.model.members import rolled_up
 from tui.model.number import HUNDRED, ONE, Number, as_decimal, minus, over, times
 from tui.model.observation import History, Observation, whole
 from tui.model.progress import clamped
-from tui.model.snapshot import Assessment, Framework, Freshness, Status, Trend
+from tui.model.snapshot import Assessment, CheckResult, Framework, Freshness, Status, Trend
 from tui.model.sweep import Sweep, is_swept
 from tui.model.trend import are_comparable, change_of
 from tui.model.value import Quantity
 from tui.model.vantage import Vantage
 from tui.model.verdict import Case, Verdict, case_of, decided
-from tui.model.yardstick import Yardstick, meets
+from tui.model.yardstick import Yardstick
 
 __all__ = ["Assessor", "assess"]
 
@@ -59,8 +61,15 @@ def assess(
 class Assessor:
     """Assesses series from one vantage point; what was assessed once is remembered."""
 
-    def __init__(self, vantage: Vantage) -> None:
+    def __init__(self, vantage: Vantage, hits: Mapping[tuple[str, str], CheckResult] | None = None) -> None:
+        """Assess nothing yet.
+
+        Args:
+            vantage: Whence.
+            hits: Newest figures that fail an error-level check, by indicator and unit.
+        """
         self.vantage = vantage
+        self._disbelief = Disbelief(vantage, hits or {})
         self.known: dict[tuple[str, str], Judgement] = {}
         """Assessments by indicator and unit; those of an earlier snapshot may be put here."""
         self._parts: dict[str, list[Judgement]] = {}
@@ -94,7 +103,8 @@ class Assessor:
         if yard is None or len(unknown) <= _FEW or not is_swept(yard):
             return [self.series(indicator, unit) for unit in units]
         series_of, revised = whole(self.vantage.history, id, unknown)
-        swept = Sweep(yard).assess(unknown, series_of, revised, lambda unit: self._judged(as_unit, yard, unit))
+        odd = {*revised, *self._disbelief.units(id)}
+        swept = Sweep(yard).assess(unknown, series_of, odd, lambda unit: self._judged(as_unit, yard, unit))
         if len(unknown) < len(units):
             kept.update(((id, unit), each) for unit, each in zip(unknown, swept, strict=True))
             return [kept[(id, unit)] for unit in units]
@@ -115,6 +125,8 @@ class Assessor:
         figure, newest = self.vantage.figures(indicator, unit, yard)
         if not unit and indicator.units and yard.target is not None:
             figure = newest = below_floor(self.vantage, indicator, figure)
+        if (hit := self._disbelief.of(indicator, unit)) is not None:
+            figure = disbelieved(self.vantage, indicator, unit, figure, hit)
         stands = self.vantage.stands(indicator) if indicator.measure == "steps" else None
         try:
             case = case_of(yard, figure, newest, stands)
@@ -244,23 +256,3 @@ def _freshness(yard: Yardstick, newest: Figure) -> Freshness:
     if newest.lack != "unreported" or yard.first_due is None or yard.day < yard.first_due:
         return "fresh"
     return "stale" if days_after(yard.first_due, yard.indicator.grace) < yard.day else "due"
-
-
-def below_floor(vantage: Vantage, indicator: Indicator, figure: Figure) -> Figure:
-    """The figure of a whole of which every unit must have a least amount: who does not is named.
-
-    889 in total does not prove four in each of 222.
-    """
-    yard = vantage.for_unit(indicator)[1]
-    if yard is None or yard.target is None or not indicator.units:
-        return figure
-    members = vantage.members(indicator.units)
-    names = {unit.id: unit.name or unit.id for unit in members.units} if members else {}
-    below = []
-    for unit in vantage.unit_ids(indicator):
-        part = vantage.figure(indicator, unit)
-        if part.lack == "no_duty":
-            continue
-        if not (isinstance(part.outcome, Quantity) and meets(part.outcome, yard.target, yard.limit)):
-            below.append(names.get(unit, unit))
-    return figure._replace(is_whole=not below, missing_units=tuple(below))

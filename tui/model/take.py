@@ -5,11 +5,12 @@ from datetime import datetime
 
 from tui.model.assess import Assessor
 from tui.model.calendar import evaluation_instant
+from tui.model.checks import invalid, rerun_checks, run_checks
 from tui.model.dependency import dependants
 from tui.model.indicator import Indicator
 from tui.model.observation import History
 from tui.model.rollup import count, roll_up
-from tui.model.snapshot import Assessment, Framework, GroupAssessment, Snapshot
+from tui.model.snapshot import Assessment, CheckResult, Framework, GroupAssessment, Snapshot
 from tui.model.source import SourceState
 from tui.model.vantage import Vantage
 
@@ -39,8 +40,10 @@ def take(
         seal: The store's last seal.
     """
     instant = evaluation_instant(now, framework.timezone, framework.evaluate_on, known_by)
-    assessor = Assessor(Vantage(framework, history, instant))
-    return _snapshot(assessor, instant, taken_at=taken_at, known_by=known_by, sources=sources, seal=seal)
+    vantage = Vantage(framework, history, instant)
+    checks = run_checks(vantage)
+    assessor = Assessor(vantage, invalid(checks))
+    return _snapshot(assessor, checks, instant, taken_at=taken_at, known_by=known_by, sources=sources, seal=seal)
 
 
 def retake(
@@ -69,17 +72,23 @@ def retake(
     framework, known_by = snapshot.framework, snapshot.known_by
     states = snapshot.sources if sources is None else sources
     instant = evaluation_instant(now, framework.timezone, framework.evaluate_on, known_by)
-    assessor = Assessor(Vantage(framework, history, instant))
-    if instant.date() == snapshot.as_of.date():
-        whole, parts = dependants(framework, changed)
-        for each in snapshot.assessments:
-            if each.id not in whole and (each.id, each.unit) not in parts:
-                assessor.keep(each)
-    return _snapshot(assessor, instant, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
+    if instant.date() != snapshot.as_of.date():
+        return take(framework, history, now, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
+    vantage = Vantage(framework, history, instant)
+    checks = rerun_checks(vantage, snapshot.checks, *dependants(framework, changed))
+    before, hits = invalid(snapshot.checks), invalid(checks)
+    believed_anew = {key for key in {**before, **hits} if before.get(key) != hits.get(key)}
+    whole, parts = dependants(framework, {*changed, *believed_anew})
+    assessor = Assessor(vantage, hits)
+    for each in snapshot.assessments:
+        if each.id not in whole and (each.id, each.unit) not in parts:
+            assessor.keep(each)
+    return _snapshot(assessor, checks, instant, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
 
 
 def _snapshot(
     assessor: Assessor,
+    checks: tuple[CheckResult, ...],
     instant: datetime,
     *,
     taken_at: datetime | None,
@@ -100,7 +109,7 @@ def _snapshot(
         counts=count(wholes),
         assessments=tuple(assessments),
         groups=_groups(framework, wholes),
-        checks=(),
+        checks=checks,
         sources=tuple(sources),
         seal=seal,
     )

@@ -17,10 +17,11 @@ from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, ZERO, Number
 from tui.model.observation import History, Observation
 from tui.model.period import Period
+from tui.model.selection import chosen, of_one_season, outranks
 from tui.model.snapshot import Framework
 from tui.model.steps import Checklist, checklist, checklist_figure
 from tui.model.target import Target
-from tui.model.value import NonValue, Outcome
+from tui.model.value import NonValue, Outcome, outcome_of
 from tui.model.yardstick import Yardstick, yardstick
 
 __all__ = ["Vantage"]
@@ -172,7 +173,7 @@ class Vantage:
         indicator = self.framework.indicators.get(indicator_id)
         if indicator is None:
             return NonValue.MISSING
-        unit = unit if self._has_units(indicator) else ""
+        unit = self.unit_for(indicator, unit)
         for _ in range(back):
             period = self.before(indicator, unit, period)
             if period is None:
@@ -184,17 +185,32 @@ class Vantage:
         indicator = self.framework.indicators.get(indicator_id)
         if indicator is None:
             return ()
+        if indicator.measure in {"coverage", "steps"}:
+            return [NonValue.MISSING if seen is None else outcome_of(seen) for seen in self._parts(indicator)]
         return [
             in_units_of_one(indicator, self.figure(indicator, unit, period).outcome)
             for unit in self.unit_ids(indicator)
         ]
+
+    def earlier(self, indicator: Indicator, unit: str, figure: Figure) -> Figure | None:
+        """What was said before a figure: by an earlier vintage of the same period, else for the period before."""
+        seen = figure.observation
+        if seen is not None and seen.indicator == indicator.id and seen.unit == unit:
+            vintages = self.history.vintages(indicator.id, unit, seen.period)
+            for vintage in reversed(vintages):
+                said = observed(indicator, vintage)
+                if vintage.recorded < seen.recorded and not said.lack and said.outcome != figure.outcome:
+                    return said
+        before = self.before(indicator, unit, figure.period) if figure.period is not None else None
+        found = self.figure(indicator, unit, before) if before is not None else None
+        return found if found is not None and not found.lack else None
 
     def operand(self, indicator_id: str, unit: str, period: Period | None) -> Figure | None:
         """An operand's figure; `None` for an id that stands for nothing."""
         indicator = self.framework.indicators.get(indicator_id)
         if indicator is None:
             return None
-        return self.figure(indicator, unit if self._has_units(indicator) else "", period)
+        return self.figure(indicator, self.unit_for(indicator, unit), period)
 
     def periods_behind(self, ids: Iterable[str], unit: str) -> set[Period] | None:
         """Periods for which any operand may have a figure; `None` when all are counted on the day itself."""
@@ -209,7 +225,7 @@ class Vantage:
         indicator = self.framework.indicators.get(indicator_id)
         if indicator is None or indicator.measure in {"coverage", "steps", "group"}:
             return None if indicator else set()
-        unit = unit if self._has_units(indicator) else ""
+        unit = self.unit_for(indicator, unit)
         yard = self.yardstick(indicator, unit)
         known = {seen.period for seen in self.usable(yard, unit)}
         with self._one_deeper(indicator_id, "periods") as is_possible:
@@ -235,7 +251,7 @@ class Vantage:
                 result = calculated_for(self, indicator, formulas, unit, period)
             else:
                 result = calculated(self, indicator, formulas, unit, (yard.earliest, min(yard.latest, until)))
-            if found is None or _outranks(result, found):
+            if found is None or outranks(result, found):
                 return result
         if found is None and not unit and indicator.units:
             return pooled(
@@ -244,7 +260,7 @@ class Vantage:
         return found or lacking("unreported")
 
     def _observed(self, indicator: Indicator, unit: str, period: Period | None, until: date) -> Figure | None:
-        seen = _chosen(self.usable(self.yardstick(indicator, unit), unit), period, until)
+        seen = chosen(self.usable(self.yardstick(indicator, unit), unit), period, until)
         return observed(indicator, seen) if seen is not None else None
 
     def _made(self, indicator: Indicator, unit: str) -> Yardstick:
@@ -253,10 +269,30 @@ class Vantage:
         except (ArithmeticError, ValueError):
             return Yardstick(indicator, self.day, indicator.target, "", problem=Message("why.config_target"))
 
+    def _parts(self, indicator: Indicator) -> list[Observation | None]:
+        """The newest usable observation of each unit of a coverage, or of each step."""
+        if indicator.measure == "steps":
+            done = self._by_step(indicator)
+            return [done.get(step.id) for step in indicator.steps]
+        members = self.members(indicator.roster or indicator.units or "")
+        newest = self._by_unit(indicator, members) if members else {}
+        return [newest.get(unit) for unit in members.order] if members else []
+
     def _coverage(self, indicator: Indicator) -> Figure:
         members = self.members(indicator.roster or indicator.units or "")
         if members is None:
             return lacking("config", Message("why.config_roster", {"roster": indicator.roster or ""}))
+        yard = self.yardstick(indicator)
+        return covered(
+            members,
+            self._by_unit(indicator, members),
+            scale=_share_scale(indicator),
+            minimum=yard.target.per_unit_min if yard.target else None,
+            target=yard.target,
+            limit=yard.limit,
+        )
+
+    def _by_unit(self, indicator: Indicator, members: Members) -> Mapping[str, Observation]:
         yard = self.yardstick(indicator)
         newest: dict[str, Observation] = {}
         for written in self.history.units(indicator.id):
@@ -264,14 +300,7 @@ class Vantage:
             usable = self.usable(yard, written) if unit is not None else ()
             if unit is not None and usable and (unit not in newest or newest[unit].period < usable[-1].period):
                 newest[unit] = usable[-1]
-        return covered(
-            members,
-            _of_one_season(indicator, newest),
-            scale=_share_scale(indicator),
-            minimum=yard.target.per_unit_min if yard.target else None,
-            target=yard.target,
-            limit=yard.limit,
-        )
+        return of_one_season(indicator, newest)
 
     def _by_step(self, indicator: Indicator) -> Mapping[str, Observation]:
         yard = self.yardstick(indicator)
@@ -286,15 +315,16 @@ class Vantage:
             plain = indicator._replace(measure="expr")
             return calculated(self, plain, [formula(text)], unit, (date.min, date.max)).outcome
 
-    def _has_units(self, indicator: Indicator) -> bool:
-        if indicator.units is not None:
-            return True
+    def unit_for(self, indicator: Indicator, unit: str) -> str:
+        """The unit for which an operand is asked: the same, or the whole area where the operand has no units."""
+        if not unit or indicator.units is not None:
+            return unit
         known = self._with_units.get(indicator.id)
         if known is None:
             units = self.history.units(indicator.id)
-            known = any(unit and self.seen(indicator.id, unit) for unit in units)
+            known = any(each and self.seen(indicator.id, each) for each in units)
             self._with_units[indicator.id] = known
-        return known
+        return unit if known else ""
 
     def before(self, indicator: Indicator, unit: str, period: Period | None) -> Period | None:
         """The period with a figure before another, of the same frequency."""
@@ -316,41 +346,6 @@ class Vantage:
             yield True
         finally:
             self._path.pop()
-
-
-def _chosen(usable: Sequence[Observation], period: Period | None, until: date) -> Observation | None:
-    """The observation for a period, or the newest one up to a day.
-
-    A figure for a period is one for just that period, or for another that ends with it, or for a longer one around it.
-    """
-    if period is None:
-        return next((seen for seen in reversed(usable) if seen.period.end <= until), None)
-    around = None
-    for seen in reversed(usable):
-        if seen.period == period or (seen.period.end == period.end and around is None):
-            around = seen
-            if seen.period == period:
-                break
-        elif around is None and seen.period.start <= period.start and period.end <= seen.period.end:
-            around = seen
-    return around
-
-
-def _outranks(result: Figure, found: Figure) -> bool:
-    """Whether a calculation counts rather than what was published: it has a figure, of no older period."""
-    if result.lack == "unreported":
-        return False
-    return result.period is None or found.period is None or result.period.end >= found.period.end
-
-
-def _of_one_season(indicator: Indicator, newest: Mapping[str, Observation]) -> Mapping[str, Observation]:
-    """Only what belongs together: a stock stands until replaced, last year's audit covers nothing this year."""
-    if indicator.accrual == "level" or not newest:
-        return newest
-    last = max(seen.period for seen in newest.values())
-    if indicator.accrual == "cumulative":
-        return {unit: seen for unit, seen in newest.items() if seen.period.end.year == last.end.year}
-    return {unit: seen for unit, seen in newest.items() if seen.period.end == last.end}
 
 
 def _share_scale(indicator: Indicator) -> Number:
