@@ -107,7 +107,8 @@ def test_files_are_bounded_each_and_together(tmp_path: Path) -> None:
         written(tmp_path / f"{number:02}.csv", "value\n1\n" + "\n" * 92)
     assert read(folder(tmp_path, PLAIN, max_bytes=105)).observations
     assert failure(folder(tmp_path, PLAIN, max_bytes=100)) == f"{tmp_path}/*.csv: together larger than 2000 bytes"
-    (tmp_path / "20.csv").unlink()
+    for number in (19, 20):
+        (tmp_path / f"{number}.csv").unlink()
     assert failure(folder(tmp_path, PLAIN, max_bytes=99)).endswith("00.csv: larger than 99 bytes")
 
 
