@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.monitor.parts import START, failing, moment, reading, source
+from tui.errors import Message
 from tui.model.observation import Observation
 from tui.model.source import SourceState
 from tui.monitor.intake import Result
@@ -54,6 +55,22 @@ def test_an_answer_that_cannot_be_kept_fails_its_source_alone(wrong: dict[str, o
     assert states["audit"].state == "soft"
     assert states["audit"].error is not None
     assert states["audit"].error.key == key
+
+
+def test_an_old_answer_is_recorded_and_its_source_does_not_fare_well() -> None:
+    """F3 and H14: though the exchange went well, an answer older than allowed is no success, changed or not."""
+    old = result()
+    assert old.reading is not None
+    warned = old._replace(reading=old.reading._replace(warning=Message("source.ahead")))
+    states: dict[str, SourceState] = {}
+    for expected, failures in (("soft", 1), ("soft", 2), ("failing", 3)):
+        tick = tick_of([warned], states, START)
+        (state,) = tick.states
+        states = {state.id: state}
+        assert len(tick.observations) == 1
+        assert (state.state, state.failures, state.error) == (expected, failures, Message("source.ahead"))
+    (state,) = tick_of([old], states, START).states
+    assert (state.state, state.failures, state.error) == ("ok", 0, None)
 
 
 def test_a_failure_leaves_what_was_known() -> None:

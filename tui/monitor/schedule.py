@@ -87,6 +87,9 @@ def after_success(
 ) -> SourceState:
     """How a source fares that has answered.
 
+    An answer that is whole but comes with a warning, being older than allowed or from the future, is kept and counts
+    as a failure all the same: it is soft until that happened `attempts` times in a row (robustness F3, H14).
+
     Args:
         state: How it fared before.
         source: The source.
@@ -95,13 +98,14 @@ def after_success(
         latency: Seconds that it took.
         definition: Digest of its declaration.
     """
+    failures = 0 if reading.warning is None else state.failures + 1
     return state._replace(
         type=source.type,
-        state="ok",
+        state="ok" if not failures else "failing" if failures >= source.attempts else "soft",
         last_attempt=tried,
         last_success=tried,
-        failures=0,
-        error=None,
+        failures=failures,
+        error=reading.warning,
         next_due=next_due(source, tried),
         validators=state.validators if reading.unchanged and not any(reading.validators) else reading.validators,
         latency=latency,
