@@ -4,8 +4,9 @@ A calculation is about one period. It is made for the newest period for which ev
 of June is never divided by a denominator of May.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, Protocol, cast
 
 from tui.errors import Message
@@ -13,16 +14,19 @@ from tui.model.aggregate import aggregate
 from tui.model.expression import Evaluation, Expression, ExpressionError, parse, work_out
 from tui.model.figure import Figure, computed, lacking, quotient
 from tui.model.indicator import Indicator
-from tui.model.number import Number, over, power_of_ten, times
+from tui.model.number import Number, is_sane, over, power_of_ten, times, total
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import Framework
 from tui.model.value import NonValue, Outcome, Quantity
 
-__all__ = ["Sight", "calculated", "formula", "formulas_of", "in_units_of_one", "pooled"]
+__all__ = ["Sight", "calculated", "formula", "formulas_of", "in_units_of_one", "is_summed", "plain_total", "pooled"]
 
 _FARTHEST = 120
 """Periods that are tried, newest first, until every operand has a figure."""
+
+_WITHOUT_VALUE = frozenset("MHLOQ")
+"""Flags of figures without a number."""
 
 _NOT_SUMMED = {"PERCENT", "PERMILLE", "RANK", "SCORE", "YEARS", "INDEX", "RATIO"}
 """Units whose figures of several units do not add up."""
@@ -132,7 +136,7 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     if not periods:
         return lacking("unreported")
     newest = max(periods)
-    if indicator.measure != "ratio" and indicator.unit_measure in _NOT_SUMMED:
+    if not is_summed(indicator):
         return lacking("unreported", Message("why.no_sum"), newest)
     owed = [part if part.period == newest else lacking("unreported") for part in parts if part.lack != "no_duty"]
     observation = next((part.observation for part in owed if part.observation is not None), None)
@@ -149,6 +153,43 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     if result.lack == "unreported":
         return result._replace(why=Message("why.units_missing", {"reported": counted[0], "owed": counted[1]}))
     return result._replace(flag="E", counted=counted) if counted[0] < counted[1] else result
+
+
+def is_summed(indicator: Indicator) -> bool:
+    """Whether figures of several units make one for the whole area."""
+    return indicator.measure == "ratio" or indicator.unit_measure not in _NOT_SUMMED
+
+
+def plain_total(
+    units: Iterable[str], series_of: Mapping[str, Sequence[Observation]], window: tuple[date, date]
+) -> Figure | None:
+    """The sum of units of which every one has reported a plain number for the same period; `None` for any other case.
+
+    Args:
+        units: Ids.
+        series_of: Observations by unit, oldest period first.
+        window: First and last day on which the period may end.
+    """
+    values: list[Number] = []
+    period: Period | None = None
+    seen: Observation | None = None
+    for unit in units:
+        series = series_of.get(unit)
+        if not series:
+            return None
+        seen = series[-1]
+        if seen.period is not period:
+            if period is not None and seen.period != period:
+                return None
+            period = seen.period
+        if seen.value is None or seen.op != "eq" or seen.flag in _WITHOUT_VALUE:
+            return None
+        values.append(seen.value)
+    if period is None or seen is None or not window[0] <= period.end <= window[1]:
+        return None
+    if not all(is_sane(value) for value in values if isinstance(value, Decimal)):
+        return None
+    return computed(Quantity("eq", total(values)), period, seen)
 
 
 def in_units_of_one(indicator: Indicator, outcome: Outcome) -> Outcome:

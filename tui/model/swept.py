@@ -4,16 +4,14 @@ A tenth of a full assessment's memory and a third of its time, which is what a h
 like any other assessment; only its items by number are not those of `Assessment`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, cast
 
-from tui.model.indicator import Indicator
 from tui.model.judgement import LATER, Judgement, in_28_digits, light_of
 from tui.model.number import as_decimal
 from tui.model.observation import Observation
-from tui.model.period import Period
 from tui.model.snapshot import Assessment, Freshness, Light, Status
 from tui.model.yardstick import Yardstick
 
@@ -44,10 +42,14 @@ class Swept(Judgement):
 
     __slots__ = ()
 
+    stretch: Stretch
+    """What the table says of it."""
+
     @property
     def whole(self) -> Judgement:
         """The same with every field in its place."""
-        seen, raw, stretch = cast("Observation", self[2]), self.progress_raw, self._stretch
+        seen = cast("Observation", self.observation)
+        raw, stretch = self.progress_raw, self.stretch
         yard = stretch.yard
         return Judgement(
             indicator=yard.indicator,
@@ -81,75 +83,16 @@ class Swept(Judgement):
         )
 
     @property
-    def indicator(self) -> Indicator:
-        """Whose definition it is."""
-        return self._stretch.yard.indicator
-
-    @property
-    def unit(self) -> str:
-        """Reporting unit."""
-        return cast("str", self[0])
-
-    @property
-    def status(self) -> Status | None:
-        """The status."""
-        return self._stretch.status
-
-    @property
-    def reason(self) -> str:
-        """Code of the row that decided."""
-        return self._stretch.reason
-
-    @property
-    def value(self) -> Decimal | None:
-        """The value."""
-        return cast("Decimal", self[1])
-
-    @property
-    def period(self) -> Period | None:
-        """The value's period."""
-        return self.observation.period if self.observation else None
-
-    @property
-    def observation(self) -> Observation | None:
-        """What the value was read from."""
-        return cast("Observation", self[2])
-
-    @property
     def progress(self) -> Decimal | None:
         """0 to 1."""
-        fixed = self._stretch.progress
+        fixed = self.stretch.progress
         return self.progress_raw if fixed is WORK_OUT else fixed
-
-    @property
-    def progress_raw(self) -> Decimal | None:
-        """Unclamped."""
-        return cast("Decimal | None", self[3])
-
-    @property
-    def series(self) -> Sequence[Observation]:
-        """What was observed, oldest period first."""
-        return cast("Sequence[Observation]", self[4])
-
-    @property
-    def freshness(self) -> Freshness:
-        """How fresh the value is."""
-        return self._stretch.freshness
 
     @property
     def light(self) -> Light:
         """Colour of the status, with staleness."""
-        stretch = self._stretch
+        stretch = self.stretch
         return light_of(stretch.status, stretch.freshness)
-
-    @property
-    def basis(self) -> object:
-        """What it was measured with."""
-        return self._stretch.yard
-
-    @property
-    def _stretch(self) -> Stretch:
-        return cast("Stretch", self[5])
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.whole)
@@ -161,6 +104,24 @@ class Swept(Judgement):
         return self.whole._asdict()
 
 
-_REST = {name: property(attrgetter(f"whole.{name}")) for name in Assessment._fields if name not in vars(Swept)}
-for _name, _read in {**_REST, "_replace": lambda self, **changes: self.whole._replace(**changes)}.items():
-    setattr(Swept, _name, _read)
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "unit": itemgetter(0),
+    "value": itemgetter(1),
+    "observation": itemgetter(2),
+    "progress_raw": itemgetter(3),
+    "series": itemgetter(4),
+    "stretch": itemgetter(5),
+    "status": attrgetter("stretch.status"),
+    "reason": attrgetter("stretch.reason"),
+    "freshness": attrgetter("stretch.freshness"),
+    "basis": attrgetter("stretch.yard"),
+    "indicator": attrgetter("stretch.yard.indicator"),
+    "period": attrgetter("observation.period"),
+}
+"""How fields are read from the six items; each of the other fields is taken from the whole."""
+
+for _name in Assessment._fields + tuple(_READ):
+    if _name not in vars(Swept):
+        setattr(Swept, _name, property(_READ.get(_name) or attrgetter(f"whole.{_name}")))
+for _name, _changed in {"_replace": lambda self, **changes: self.whole._replace(**changes)}.items():
+    setattr(Swept, _name, _changed)

@@ -9,13 +9,22 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from tui.errors import Message
-from tui.model.calculation import calculated, calculated_for, formula, formulas_of, in_units_of_one, pooled
+from tui.model.calculation import (
+    calculated,
+    calculated_for,
+    formula,
+    formulas_of,
+    in_units_of_one,
+    is_summed,
+    plain_total,
+    pooled,
+)
 from tui.model.calendar import local_day
 from tui.model.coverage import Members, covered, members_on
 from tui.model.figure import Figure, lacking, observed
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, ZERO, Number
-from tui.model.observation import History, Observation
+from tui.model.observation import History, Observation, whole
 from tui.model.period import Period
 from tui.model.selection import chosen, of_one_season, outranks
 from tui.model.snapshot import Framework
@@ -254,10 +263,19 @@ class Vantage:
             if found is None or outranks(result, found):
                 return result
         if found is None and not unit and indicator.units:
-            return pooled(
-                indicator, [self.figure(indicator, each, period, until=until) for each in self.unit_ids(indicator)]
-            )
+            return self._of_units(indicator, period, until)
         return found or lacking("unreported")
+
+    def _of_units(self, indicator: Indicator, period: Period | None, until: date) -> Figure:
+        """The whole area from its units."""
+        units = self.unit_ids(indicator)
+        if period is None and indicator.measure == "value" and is_summed(indicator):
+            yard = self.yardstick(indicator)
+            window = yard.earliest, min(yard.latest, until, self.day)
+            plain = plain_total(units, whole(self.history, indicator.id, units)[0], window)
+            if plain is not None:
+                return plain
+        return pooled(indicator, [self.figure(indicator, unit, period, until=until) for unit in units])
 
     def _observed(self, indicator: Indicator, unit: str, period: Period | None, until: date) -> Figure | None:
         seen = chosen(self.usable(self.yardstick(indicator, unit), unit), period, until)
