@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+
+_LONGEST = 90.0
+"""Seconds that a process of a test may live."""
 
 
 @contextmanager
@@ -29,9 +33,13 @@ def python(*arguments: str, user: int | None = None, command: tuple[str, ...] = 
         group=user,
         extra_groups=None if user is None else [],
     )
+    # A test that waits for a line that never comes fails instead of hanging.
+    watchdog = threading.Timer(_LONGEST, process.kill)
+    watchdog.start()
     try:
         yield process
     finally:
+        watchdog.cancel()
         process.kill()
         process.communicate()
 

@@ -1,5 +1,6 @@
 """Every source once: recorded together, each failing alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(str(tmp_path / "history.db"), write=True)
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(str(tmp_path / "history.db"), write=True)
+    yield store
+    store.close()
 
 
 async def test_what_changed_is_recorded_and_told(store: Store) -> None:
@@ -80,5 +83,7 @@ async def test_without_sources_there_is_nothing_to_do(store: Store) -> None:
 
 
 async def test_a_store_that_cannot_be_written_is_an_error(tmp_path: Path, store: Store) -> None:
+    reader = open_store(str(tmp_path / "history.db"))
     with pytest.raises(StoreError):
-        await poll(config(source()), open_store(str(tmp_path / "history.db")), answering(reading("1")), START)
+        await poll(config(source()), reader, answering(reading("1")), START)
+    reader.close()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -115,8 +116,8 @@ def test_a_damaged_store_is_said_to_be_damaged(path: Path) -> None:
     connection.close()
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(StoreError) as caught:
-        open_store(str(path)).history()
+    with pytest.raises(StoreError) as caught, closing(open_store(str(path))) as store:
+        store.history()
     assert caught.value.message.key in {"store.damaged", "store.not_a_database"}
     assert path.read_bytes() == whole[: len(whole) // 2]
 
