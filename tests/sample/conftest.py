@@ -13,8 +13,8 @@ from tui.sources.readers import Readers
 from tui.store import Store, open_store
 
 SAMPLE = Path(__file__).parent.parent.parent / "indicators.toml"
-NOW = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
-"""When the sample is polled: long after the report."""
+NOW = datetime(2099, 5, 20, 9, 30, tzinfo=UTC)
+"""When the sample is polled: after any checkout, lest its files come from the future."""
 
 
 @pytest.fixture(scope="session")
