@@ -14,7 +14,7 @@ from tui.config.shown import shown
 from tui.config.table import Table
 from tui.config.values import line
 
-__all__ = ["database", "headers", "is_exposed", "password_of", "web"]
+__all__ = ["database", "headers", "is_exposed", "password_of", "secretive", "web"]
 
 _TOKEN: Final = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Characters of a header's name (RFC 9110 section 5.6.2)."""
@@ -106,12 +106,31 @@ def headers(table: Table, config: str) -> dict[str, str]:
             if lower in seen:
                 raise Wrong("problem.header.twice")
             seen.add(lower)
-            found[name] = _header_value(value, config)
+            found[name] = secretive(value, config)
             if _is_secret(lower) and "${" not in found[name] and is_exposed(config):
                 raise Wrong("problem.header.secret", file=config, name=_variable(name))
         except Wrong as wrong:
             table.findings.wrong((*table.path, name), wrong)
     return found
+
+
+def secretive(value: object, config: str) -> str:
+    """Text that may refer to secrets: `${NAME}`, `{ env = "NAME" }` or `{ file = "path" }`.
+
+    Raises:
+        Wrong: It is none, or holds what no header can carry.
+    """
+    if isinstance(value, Mapping):
+        return _reference(value, config)
+    written = line(value)
+    if not written.isascii():
+        raise Wrong("problem.header.value")
+    _, *references = written.split("${")
+    for reference in references:
+        name, closed, _ = reference.partition("}")
+        if not closed or not _NAME.issuperset(name) or not name or name[0].isdigit():
+            raise Wrong("problem.header.reference", found=shown("${" + name[:40]))
+    return written
 
 
 def _is_host(authority: str) -> bool:
@@ -131,20 +150,6 @@ def _header_name(name: str) -> str:
     if name.lower() in _OURS:
         raise Wrong("problem.header.ours", found=shown(name))
     return name.lower()
-
-
-def _header_value(value: object, config: str) -> str:
-    if isinstance(value, Mapping):
-        return _reference(value, config)
-    written = line(value)
-    if not written.isascii():
-        raise Wrong("problem.header.value")
-    _, *references = written.split("${")
-    for reference in references:
-        name, closed, _ = reference.partition("}")
-        if not closed or not _NAME.issuperset(name) or not name or name[0].isdigit():
-            raise Wrong("problem.header.reference", found=shown("${" + name[:40]))
-    return written
 
 
 def _reference(value: Mapping[str, object], config: str) -> str:

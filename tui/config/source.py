@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from tui.config.address import database, headers, is_exposed, password_of, web
+from tui.config.exchange import credentials, pages
 from tui.config.findings import Wrong
 from tui.config.linemap import Path, header_lines, scan
 from tui.config.mapping import source_map
@@ -108,13 +109,22 @@ _WORKBOOK: Final[Schema] = {
     "cell": ("cell", _cell),
 }
 _SCHEMAS: Final[Mapping[str, Schema]] = {
-    "http": {**_COMMON, **_REMOTE, **_TEXTUAL, "format": ("format", choice("json", "jsonl", "csv"))},
+    "http": {
+        **_COMMON,
+        **_REMOTE,
+        **_TEXTUAL,
+        "format": ("format", choice("json", "jsonl", "csv", "prometheus")),
+        "basic": ("basic", ELSEWHERE),
+        "client_file": ("client_file", line),
+        "pages": ("pages", ELSEWHERE),
+    },
     "file": {
         **_COMMON,
         **_LOCAL,
         **_TEXTUAL,
         **_WORKBOOK,
-        "format": ("format", choice("json", "jsonl", "csv", "toml", "xlsx")),
+        "format": ("format", choice("json", "jsonl", "csv", "toml", "xlsx", "prometheus")),
+        "order": ("order", choice("name", "modified")),
     },
     "sql": {**_COMMON, "url": ("place", database), "query": ("query", statement)},
     "snapshot": {**_COMMON, **_REMOTE, **_LOCAL},
@@ -129,6 +139,8 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
     max_bytes  whole number, 5 MiB
     attempts   failures in a row after which a source is failing, 3
     missing    texts that stand for no value, `[""]`
+    basic      `user:${PASSWORD}`, for HTTP Basic
+    order      which of several files of a `path` with `*` counts where they differ: the last by name, or by date
 """
 
 _NEEDS: Final = {"http": ("url",), "file": ("path",), "sql": ("url", "query"), "snapshot": ()}
@@ -164,6 +176,7 @@ def _source(name: str, table: Table, scope: Scope) -> Source | None:
         fields["headers"] = headers(Table(table.raw["headers"], (*table.path, "headers"), scope.findings), scope.config)
     elif "headers" in table.raw:
         table.wrong("headers", "problem.expected.table", found=shown(table.raw["headers"]))
+    _set_exchange(fields, table, scope)
     fields["maps"] = _maps(kind, fields, table, scope)
     return Source(id=name, type=kind, timezone=scope.timezone, **fields)
 
@@ -190,7 +203,7 @@ def _set_times(kind: str, fields: dict[str, Any], table: Table) -> None:
 
 def _set_places(kind: str, fields: dict[str, Any], table: Table, config: str) -> None:
     """Make paths absolute; refuse a password that others can read."""
-    for key, field in (("path", "place"), ("ca_file", "ca_file")):
+    for key, field in (("path", "place"), ("ca_file", "ca_file"), ("client_file", "client_file")):
         if key in table.raw and field in fields:
             try:
                 fields[field] = absolute(fields[field], config)
@@ -198,6 +211,20 @@ def _set_places(kind: str, fields: dict[str, Any], table: Table, config: str) ->
                 table.findings.wrong((*table.path, key), wrong)
     if kind == "sql" and password_of(fields.get("place", "")) and is_exposed(config):
         table.wrong("url", "problem.url.password", file=config)
+
+
+def _set_exchange(fields: dict[str, Any], table: Table, scope: Scope) -> None:
+    """Read what only an `http` source may say; elsewhere it was noted already."""
+    raw = table.raw if table.raw["type"] == "http" else {}
+    if "basic" in raw:
+        try:
+            fields["basic"] = credentials(raw["basic"], scope.config)
+        except Wrong as wrong:
+            table.findings.wrong((*table.path, "basic"), wrong)
+    if isinstance(raw.get("pages"), dict):
+        fields["pages"] = pages(Table(raw["pages"], (*table.path, "pages"), scope.findings))
+    elif "pages" in raw:
+        table.wrong("pages", "problem.expected.table", found=shown(raw["pages"]))
 
 
 def _maps(kind: str, fields: Mapping[str, Any], table: Table, scope: Scope) -> tuple[SourceMap, ...]:
@@ -218,7 +245,7 @@ def _is_tabular(kind: str, fields: Mapping[str, Any]) -> bool | None:
         return True
     place = str(fields.get("place", "")).lower()
     shape = fields.get("format") or (place.rpartition(".")[2] if kind == "file" else "")
-    if shape in ("csv", "xlsx"):
+    if shape in ("csv", "xlsx", "prometheus", "prom"):
         return not fields.get("cell")
     return False if shape in ("json", "jsonl", "toml") else None
 

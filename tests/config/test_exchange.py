@@ -1,0 +1,84 @@
+"""What the configuration says of an exchange: pages, user and password, files of certificates, folders of files."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.config.loading import complaints, loaded
+from tui.model.source import Pages, Source
+
+HEAD = """
+[indicators.a]
+name = "A"
+[sources.s]
+"""
+WEB = (
+    HEAD
+    + 'type = "http"\nurl = "https://figures.example/a"\nmap = [{ indicator = "a", value = "$.n", period = "p" }]\n'
+)
+DROP = HEAD + 'type = "file"\npath = "drop/*.csv"\nmap = [{ indicator = "a", value = "v", unit = "*", period = "p" }]\n'
+
+
+def source(text: str, folder: Path) -> Source:
+    return loaded(text, folder).sources["s"]
+
+
+def test_pages_by_link_path_or_number(tmp_path: Path) -> None:
+    assert source(WEB, tmp_path).pages is None
+    assert source(WEB + 'pages = { next = "link" }', tmp_path).pages == Pages(next="link")
+    assert source(WEB + 'pages = { next = "$.next", most = 5 }', tmp_path).pages == Pages(next="$.next", most=5)
+    assert source(WEB + 'pages = { param = "page", first = 0 }', tmp_path).pages == Pages(param="page", first=0)
+
+
+def test_user_and_password(tmp_path: Path) -> None:
+    assert source(WEB + 'basic = "me:${PASSWORD}"', tmp_path).basic == "me:${PASSWORD}"
+    assert source(WEB + 'basic = { env = "PAIR" }', tmp_path).basic == "${PAIR}"
+    assert source(WEB + 'basic = { file = "pair" }', tmp_path).basic == f"${{file:{tmp_path}/pair}}"
+    text = WEB + 'basic = "me:secret"'
+    (tmp_path / "indicators.toml").chmod(0o600)
+    assert source(text, tmp_path).basic == "me:secret", "in a file that nobody else reads"
+
+
+def test_a_certificate_of_ours(tmp_path: Path) -> None:
+    assert source(WEB + 'client_file = "client.pem"', tmp_path).client_file == f"{tmp_path}/client.pem"
+
+
+def test_samples_and_folders(tmp_path: Path) -> None:
+    plain = WEB.replace('"$.n"', '"__value__"')
+    assert source(plain + 'format = "prometheus"', tmp_path).format == "prometheus"
+    found = source(DROP + 'order = "modified"', tmp_path)
+    assert (found.place, found.order, found.maps[0].unit) == (f"{tmp_path}/drop/*.csv", "modified", "*")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (WEB + "pages = {}", "sources.s.pages: say either next or param"),
+        (WEB + 'pages = { next = "link", param = "p" }', "sources.s.pages.param: say either next or param"),
+        (
+            WEB + 'pages = { next = "next" }',
+            'sources.s.pages.next: "next" is neither "link" nor a JSONPath, which begins with $',
+        ),
+        (
+            WEB + 'pages = { next = "link", first = 2 }',
+            "sources.s.pages.first: first counts pages, and belongs to param",
+        ),
+        (WEB + 'pages = { param = "p", most = 0 }', "sources.s.pages.most: "),
+        (WEB + "pages = 3", "sources.s.pages: "),
+        (WEB + 'basic = "me"', "sources.s.basic: expected user:password, the password as ${NAME}"),
+        (WEB + 'basic = "me:${1}"', "sources.s.basic: "),
+        (WEB + 'basic = "me:secret"', "sources.s.basic: a secret in a file that others may read; write ${PASSWORD}"),
+        (WEB + 'format = "prometheus"', "sources.s.map[1].value: "),
+        (WEB + 'order = "name"', "sources.s.order: "),
+        (DROP + 'order = "size"', "sources.s.order: "),
+        (DROP + 'basic = "me:${P}"', "sources.s.basic: "),
+        (DROP + 'pages = { next = "link" }', "sources.s.pages: "),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_key(text: str, complaint: str, tmp_path: Path) -> None:
+    path = tmp_path / "indicators.toml"
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o644)
+    [only] = complaints(str(path))
+    assert complaint in only
+    assert complaints(str(path), "zh")
