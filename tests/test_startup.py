@@ -86,3 +86,18 @@ def test_importing_the_package_loads_nothing() -> None:
         timeout=60,
     )
     assert done.stdout.strip() == "{'tui'}"
+
+
+@pytest.mark.parametrize(("verb", "lasts"), [(["explain", "pufa.aides"], False), (["collect", "--once"], True)])
+def test_only_a_verb_that_lasts_looks_for_garbage(verb: list[str], lasts: bool, home: Path) -> None:
+    """A script ends before there is any; a collector runs for months."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import gc; from tui.__main__ import main; main(); print(gc.isenabled())", *verb],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"},
+    )
+    assert done.stdout.splitlines()[-1] == str(lasts)

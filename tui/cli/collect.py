@@ -1,5 +1,6 @@
 """`zhibiao collect`: the one collector of a store, until told to stop; one log line for each change of a state."""
 
+import gc
 import os
 from argparse import Namespace
 
@@ -30,6 +31,7 @@ def run(options: Namespace, words: Words) -> int:
         StoreError: The store cannot be used.
     """
     session = begin(options)
+    gc.enable()
 
     def log(event: Event) -> None:
         narrate(f"{event.at:%Y-%m-%dT%H:%M:%SZ} {session.words.told(event.message)}")

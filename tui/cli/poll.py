@@ -5,6 +5,7 @@ What changed goes to stdout: it is what the verb is for.
 """
 
 import asyncio
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -58,6 +59,7 @@ def read_once(session: Session, options: Namespace) -> Polled:
     Raises:
         StoreError: Nothing was recorded.
     """
+    gc.enable()
     store = open_store(session.store, write=True)
     try:
         with _narration(session, options) as tell:
