@@ -76,14 +76,14 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def hidden(tree: ast.AST) -> Iterator[int]:
-    """Lines inside functions that import, by statement or through importlib."""
+    """Lines of functions that import, by statement or through importlib."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for node in ast.walk(function):
                 called = node.func if isinstance(node, ast.Call) else None
                 name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
                 if isinstance(node, ast.Import | ast.ImportFrom) or name in {"import_module", "__import__"}:
-                    yield node.lineno
+                    yield function.lineno
 
 
 def test_every_room_is_on_a_floor() -> None:

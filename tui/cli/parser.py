@@ -23,9 +23,11 @@ _SAID_BY_ARGPARSE = (
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help in two columns; `usage_heading` is set to the reader's language by the parser."""
+    """Help in two columns, with the usage heading in the reader's language."""
 
-    usage_heading = ""
+    def __init__(self, prog: str, usage_heading: str) -> None:
+        super().__init__(prog)
+        self._usage_heading = usage_heading
 
     def add_usage(
         self,
@@ -34,7 +36,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, self.usage_heading)
+        super().add_usage(usage, actions, groups, self._usage_heading)
 
 
 class Parser(argparse.ArgumentParser):
@@ -46,7 +48,7 @@ class Parser(argparse.ArgumentParser):
             description=words.say(f"cli.{verb}.about"),
             add_help=False,
             allow_abbrev=False,
-            formatter_class=type("_Spoken", (_Formatter,), {"usage_heading": words.say("cli.usage_heading")}),
+            formatter_class=lambda prog: _Formatter(prog, words.say("cli.usage_heading")),
         )
         self.arguments = self.add_argument_group(words.say("cli.arguments"))
         """Where a verb declares what it takes without a dash."""
