@@ -9,6 +9,7 @@
     │   └── StoreBusyError  ... at the moment; the next tick tries again
     ├── LockHeldError       another collector holds the store's lock
     ├── OutputError         a file could not be written; the old one is intact
+    ├── ExpressionError     an expression cannot be read; declared in `tui.model.grammar`, with its position
     └── TerminalError       no usable terminal for the dashboard
 
 An error carries a `Message`, never a sentence: `tui.words` says it in the reader's language.
