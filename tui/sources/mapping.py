@@ -16,7 +16,7 @@ from tui.model.period import Period
 from tui.model.source import Source, SourceMap
 from tui.reading import clean
 from tui.sources.document import Part
-from tui.sources.row import DocumentRow, rows_of
+from tui.sources.row import FIELDS, DocumentRow, rows_of
 from tui.sources.value import flag_of, instant_of, is_blank, period_of, quantity_of, text_of
 
 __all__ = ["Mapped", "mapped"]
@@ -94,6 +94,7 @@ class _Map:
             mapping = mapping._replace(rows=mapping.value, value="@")
         self._source = source
         self._map = mapping
+        self._places: dict[str, str] = {name: place for name in FIELDS if (place := getattr(mapping, name))}
         self._now = now
         self.ahead = False
         self._provenance = Provenance(
@@ -212,7 +213,7 @@ class _Map:
             SourceError: It is no quantity; or a blank where the document is one row, so that it was asked for alone.
         """
         value = self._given(row, field)
-        if value is None and not getattr(self._map, field):
+        if value is None and field not in self._places:
             return None
         if is_blank(value, self._source):
             if row.alone:
@@ -236,13 +237,14 @@ class _Map:
 
     def _given(self, row: DocumentRow, field: str) -> object:
         """What a map gives for a field: a fixed text, what stands in the row, or `None` when it says nothing."""
-        if field in self._map.const:
-            return self._map.const[field]
-        place = getattr(self._map, field)
-        return row.value(place, optional=field in _OPTIONAL) if place else None
+        place = self._places.get(field)
+        if place is not None:
+            return row.value(place, optional=field in _OPTIONAL)
+        return self._map.const.get(field)
 
     def _text(self, row: DocumentRow, field: str) -> str:
-        return text_of(self._given(row, field))
+        given = self._given(row, field)
+        return given if isinstance(given, str) else text_of(given)
 
     def _parsed(self, row: DocumentRow, field: str, parse: Callable[[str], T], key: str) -> T:
         text = self._text(row, field)
@@ -252,7 +254,7 @@ class _Map:
             raise SourceError(key, at=self._at(row, field), text=clean(text, 60)) from failed
 
     def _at(self, row: DocumentRow, field: str) -> Message | str:
-        return f"const.{field}" if field in self._map.const else row.at(getattr(self._map, field))
+        return row.at(self._places[field]) if field in self._places else f"const.{field}"
 
     def _shown(self, row: DocumentRow, field: str) -> str:
         value = self._given(row, field)
