@@ -1,0 +1,49 @@
+"""Columns: what fits is shown, what does not is dropped by priority, and the widths always add up."""
+
+import pytest
+
+from tests.views.scenes import look
+from tui.views.columns import COLUMNS, columns, short_status
+from tui.words import LANGUAGES, Language
+from tui.words.cells import width
+from tui.words.statuses import SYMBOLS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_never_take_more_than_there_is(language: Language) -> None:
+    """From the narrowest line that holds what is never dropped."""
+    for cells in range(56, 260):
+        assert columns(cells, look(language)).total <= cells
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_eighty_columns_show_value_target_status_and_freshness(language: Language) -> None:
+    """One less than two for the rail and the cell before it."""
+    shown = set(columns(78, look(language)).widths)
+    assert {"symbol", "name", "bar", "value", "target", "status", "fresh"} <= shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wide_screen_shows_everything(language: Language) -> None:
+    assert set(columns(198, look(language)).widths) == {column.id for column in COLUMNS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_are_dropped_by_priority(language: Language) -> None:
+    """Whatever is shown is more important than anything that is not."""
+    for cells in range(40, 200):
+        shown = columns(cells, look(language)).widths
+        dropped = [column.priority for column in COLUMNS if column.id not in shown]
+        assert all(column.priority < min(dropped, default=99) for column in COLUMNS if column.id in shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_status_word_fits_its_column(language: Language) -> None:
+    said = look(language)
+    for code in SYMBOLS:
+        assert width(short_status(said, code)) <= columns(78, said).widths["status"]
+
+
+def test_more_room_never_makes_a_name_narrower_than_at_eighty_columns() -> None:
+    narrow = columns(78, look()).widths["name"]
+    assert all(columns(cells, look()).widths["name"] >= narrow for cells in range(78, 240))

@@ -1,0 +1,331 @@
+"""The dashboard: wires what the monitor sees to what the screens show.
+
+The event loop draws and answers keys, nothing else. A thread of its own asks the store about once a second whether
+anything was recorded; sources are read by a collector process. What arrives is handed to the screens as one new state,
+and they send to the terminal what differs.
+"""
+
+import codecs
+import functools
+import gc
+import os
+import signal
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, Final
+
+import textual.drivers.linux_driver
+from rich.console import RenderableType
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui.config import Config
+from tui.errors import ZhibiaoError
+from tui.model.observation import Observation
+from tui.monitor.viewer import Viewer
+from tui.terminal import draws_unicode
+from tui.views.commands import Scope, commands
+from tui.views.detail import detail
+from tui.views.drawn import Sheet
+from tui.views.feed import Feed
+from tui.views.frame import Frame
+from tui.views.help import help_page
+from tui.views.lifeline import Lifeline
+from tui.views.line import Line
+from tui.views.look import Look
+from tui.views.overview import Overview
+from tui.views.paint import AUTO, MONO, THEMES, Paint, next_theme
+from tui.views.palette import Palette
+from tui.views.report import place_of, write_report
+from tui.views.scene import Scene
+from tui.views.screens import ListScreen, PageScreen, bindings
+from tui.views.sources import sources
+from tui.views.wire import Wire
+from tui.words import Language, Words
+
+__all__ = ["Dashboard", "run"]
+
+_BUG: Final = 70
+_INTERRUPTED: Final = 130
+
+
+class Dashboard(App[None]):
+    """The list of indicators, and the pages that can be opened from it."""
+
+    TITLE = "zhibiao"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    ENABLE_COMMAND_PALETTE = False  # Textual's own speaks English, blinks, and animates; see `tui.views.palette`
+
+    def __init__(
+        self,
+        scene: Scene,
+        look: Look,
+        *,
+        theme: str = AUTO,
+        feed: Feed | None = None,
+        lifeline: Lifeline | None = None,
+    ) -> None:
+        """A dashboard.
+
+        Args:
+            scene: The first frame: the last known values.
+            look: Language and glyphs to begin with.
+            theme: `"auto"`, `"dark"`, `"light"` or `"ansi"`.
+            feed: Where news comes from; `None` for a screen that stays as it is.
+            lifeline: What ends the process in time; `None` where there is no terminal, in tests.
+        """
+        colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if colourless else None)
+        for known in THEMES.values():
+            self.register_theme(known)
+        self._colourless = colourless
+        # Set before anything is styled: nothing has to be styled again.
+        self.set_reactive(App.theme, MONO if colourless else self._chosen(theme))
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.frame = Frame(scene, look, Paint(THEMES[self.theme]))
+        self.failure: Exception | None = None
+        """The mistake of ours that ended it."""
+        self._wire = Wire()
+        self._feed = feed
+        self._lifeline = lifeline
+
+    def get_default_screen(self) -> ListScreen:
+        """The list."""
+        return ListScreen(self.frame)
+
+    def _chosen(self, theme: str) -> str:
+        """The theme for this terminal where none was asked for."""
+        if theme != AUTO:
+            return f"zb-{theme}"
+        if self.console.color_system in (None, "standard"):
+            return MONO
+        # Set by some terminals: ink;paper, where paper 7 and 15 are white.
+        paper = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+        return "zb-light" if paper in ("7", "15") else "zb-dark"
+
+    # Life and death
+
+    def on_load(self) -> None:
+        """Mind signals before the terminal is touched."""
+        if self._lifeline:
+            self._lifeline.tie(self._leave, self._knock)
+
+    def on_mount(self) -> None:
+        """Repaint after `fg`, and begin to watch once the first frame stands."""
+        self.app_resume_signal.subscribe(self, lambda _: self._repaint())
+        self.call_after_refresh(self._begin)
+
+    def on_resize(self) -> None:
+        """Terminals do what they like with the text when their size changes."""
+        self._wire.forget()
+
+    def _begin(self) -> None:
+        # `tui.terminal` switched it off. What start-up made stays for good, and need never be looked at again.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        if self._feed:
+            self._feed.start(self._notified)
+
+    def _leave(self, code: int) -> None:
+        """End in order, with an exit code; from any thread."""
+        self._in_the_loop(lambda: self.exit(return_code=code))
+
+    def _knock(self, answer: Callable[[], None]) -> None:
+        """Have a function called by the loop, if it still runs; from any thread."""
+        self._in_the_loop(answer)
+
+    def _in_the_loop(self, call: Callable[[], object]) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of ours, without Textual's traceback, which would show the values of all frames."""
+        self._fail(self._exception)
+
+    def panic(self, *renderables: object) -> None:
+        """End after a mistake of ours, without showing anything."""
+        self._fail(self._exception)
+
+    def _fail(self, error: Exception | None) -> None:
+        self.failure = self.failure or error or RuntimeError("panic")
+        self._return_code = _BUG
+        self._close_messages_no_wait()
+
+    # What arrives
+
+    def _notified(self) -> None:
+        """On the feed's thread: there is something to fetch."""
+        self.call_later(self._fetch)
+
+    def _fetch(self) -> None:
+        if self._feed is None:
+            return
+        if self._feed.failure:
+            self._fail(self._feed.failure)
+            return
+        news = self._feed.fetch()
+        if news:
+            scene = self.frame.scene._replace(snapshot=news.snapshot, collection=news.collection)
+            self._show(self.frame._replace(scene=scene))
+
+    def _show(self, frame: Frame) -> None:
+        self.frame = frame
+        for screen in self.screen_stack:
+            if isinstance(screen, Sheet):
+                screen.show(frame)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send only what differs; see `tui.views.wire`."""
+        super()._display(screen, self._wire.slimmed(renderable))
+
+    def _repaint(self) -> None:
+        """Send everything."""
+        self._wire.forget()
+        self.screen.refresh()
+
+    # What can be done everywhere
+
+    def on_overview_chosen(self, chosen: Overview.Chosen) -> None:
+        """Open the page of an indicator; its earlier vintages follow when the store has been asked."""
+        about = (chosen.indicator, chosen.unit)
+        vintages: list[Observation] = []
+
+        def lines(frame: Frame, cells: int) -> Sequence[Line]:
+            assessment = frame.scene.snapshot.assessment(*about)
+            if assessment is None:
+                return ()
+            return detail(frame.scene, assessment, vintages or assessment.series, frame.look, cells)
+
+        page = PageScreen(self.frame, "detail", lines)
+        self.push_screen(page)
+        if self._feed:
+            self._feed.vintages(*about, lambda found: self.call_later(arrived, found))
+
+        def arrived(found: Sequence[Observation]) -> None:
+            vintages[:] = found
+            page.show(self.frame._replace())
+
+    def action_sources(self) -> None:
+        """Show how the sources fare."""
+        self._open("sources", lambda frame, cells: sources(frame.scene, frame.look, cells))
+
+    def action_help(self) -> None:
+        """Show what can be done, and what the signs mean."""
+        self._open("help", lambda frame, cells: help_page(frame.look, cells))
+
+    def _open(self, kind: str, lines: Callable[[Frame, int], Sequence[Line]]) -> None:
+        """Open a page, once."""
+        if not any(isinstance(screen, PageScreen) and screen.kind == kind for screen in self.screen_stack):
+            self.push_screen(PageScreen(self.frame, kind, lines))
+
+    def action_palette(self) -> None:
+        """Ask for a command, and do it where it was asked for."""
+        below = self.screen
+        if isinstance(below, Palette):
+            return
+        scope: Scope = "page" if isinstance(below, PageScreen) else "list"
+
+        async def done(command: str | None) -> None:
+            if command:
+                target = "app" if command in {known.id for known in commands("everywhere")} else "screen"
+                await self.run_action(f"{target}.{command}")
+
+        self.push_screen(Palette(self.frame, scope), done)
+
+    def action_language(self) -> None:
+        """Speak the other language."""
+        other: Language = "en" if self.frame.look.words.language == "zh" else "zh"
+        self._show(self.frame._replace(look=Look(Words(other), self.frame.look.ascii_only)))
+
+    def action_theme(self) -> None:
+        """The next theme; where no colours are wanted there is but one."""
+        if not self._colourless:
+            self.theme = next_theme(self.theme)
+            self._show(self.frame._replace(paint=Paint(THEMES[self.theme])))
+
+    def action_reread(self) -> None:
+        """Ask the store now; and send everything, should somebody else have written on the terminal."""
+        self._repaint()
+        if self._feed:
+            self._feed.hurry()
+
+    def action_suspend(self) -> None:
+        """Back to the shell; `fg` comes back."""
+        self.action_suspend_process()
+
+    def action_interrupt(self) -> None:
+        """End as a program does that ctrl+c reaches."""
+        self.exit(return_code=_INTERRUPTED)
+
+
+def run(
+    config: Config,
+    store_url: str,
+    words: Words,
+    *,
+    as_of: date | None = None,
+    theme: str = AUTO,
+    ascii_only: bool = False,
+    read_only: bool = False,
+    collect: bool = True,
+) -> int:
+    """Show the dashboard until somebody ends it; `tui.terminal.require_terminal` must have said yes.
+
+    Args:
+        config: What is judged, and from which sources.
+        store_url: The history.
+        words: The language to begin with.
+        as_of: Show how things stood at the end of this day; nothing is collected then.
+        theme: `"auto"`, `"dark"`, `"light"` or `"ansi"`.
+        ascii_only: No character whose width terminals disagree about.
+        read_only: Nothing is written or started on behalf of this screen.
+        collect: Start a collector when nobody collects.
+
+    Returns:
+        0, or 128 + n after signal n (129 also when the terminal is gone).
+
+    Raises:
+        StoreError: The history cannot be read.
+        ZhibiaoError: A mistake of ours ended it; the terminal is restored and a report written.
+    """
+    _bear_any_bytes()
+    collects = collect and not read_only and as_of is None
+    viewer = Viewer(config, store_url, lambda: datetime.now(UTC), as_of=as_of, collects=collects)
+    feed = Feed(viewer)
+    lifeline = Lifeline()
+    scene = Scene(viewer.snapshot, viewer.collection, is_sample=config.is_sample, past=as_of)
+    try:
+        failure: Exception | None = None
+        look = Look(words, ascii_only or not draws_unicode(os.environ))
+        app = Dashboard(scene, look, theme=theme, feed=feed, lifeline=lifeline)
+        try:
+            app.run()
+        except Exception as error:
+            failure = error
+    finally:
+        feed.close()
+    if lifeline.gone:
+        # Nothing can be said any more, and the interpreter's last flush would turn 129 into 120.
+        os._exit(128 + signal.SIGHUP)
+    lifeline.cut()
+    failure = failure or app.failure
+    if failure:
+        raise _confessed(failure) from failure
+    return app.return_code or 0
+
+
+def _bear_any_bytes() -> None:
+    """Bytes that are no UTF-8 (a GBK terminal's keys, line noise) become U+FFFD instead of ending the program."""
+    decoder = functools.partial(codecs.getincrementaldecoder("utf-8"), errors="replace")
+    vars(textual.drivers.linux_driver)["getincrementaldecoder"] = lambda encoding: decoder
+
+
+def _confessed(failure: Exception) -> ZhibiaoError:
+    """What is said about a mistake of ours; the report has the rest."""
+    report = write_report(failure, os.environ)
+    said = {"kind": type(failure).__name__, "place": place_of(failure)}
+    if report is None:
+        return ZhibiaoError("view.crash_unreported", **said)
+    return ZhibiaoError("view.crash", report=report, **said)

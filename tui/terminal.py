@@ -1,0 +1,66 @@
+"""The gate before the dashboard: is there a terminal that it can draw on, and does Textual find the right settings?
+
+Nothing here imports Textual, and it must run before anything does: Textual reads its settings when it is imported.
+"""
+
+import gc
+import io
+import os
+import sys
+from collections.abc import Mapping, MutableMapping
+
+from tui.errors import TerminalError
+
+__all__ = ["draws_unicode", "require_terminal"]
+
+_SETTINGS = {
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",  # its key protocol breaks what Chinese input methods commit
+    "TEXTUAL_ANIMATIONS": "none",  # an animated page down costs 70 kB over SSH
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+}
+
+_CONSOLES = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25")
+
+_UNWANTED = ("TEXTUAL", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_THEME", "TEXTUAL_ALLOW_SIGNALS")
+"""Development switches of Textual that would change what the dashboard is."""
+
+
+def require_terminal(environ: MutableMapping[str, str]) -> None:
+    """Make sure that the dashboard can be drawn, and settle what Textual reads from the environment.
+
+    Textual reads keys from standard input and draws on standard error, so both must be terminals; standard output may
+    be anything.
+
+    Args:
+        environ: The process's environment; Textual's settings are written into it.
+
+    Raises:
+        TerminalError: There is no terminal, or one that cannot move its cursor; the message says what to do instead.
+    """
+    if not (os.isatty(0) and os.isatty(2)):
+        raise TerminalError("view.no_terminal")
+    term = environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        raise TerminalError("view.dumb_terminal", term=term)
+    for name in _UNWANTED:
+        environ.pop(name, None)
+    environ.update(_SETTINGS)
+    # Over a line, fewer frames merge bursts of changes; the first frame comes no later.
+    environ.setdefault("TEXTUAL_FPS", "15" if "SSH_CONNECTION" in environ else "30")
+    # Nearly all that start-up makes stays: looking for garbage in it again and again delays the first frame by 12 ms
+    # of 190. The dashboard switches it on again.
+    gc.disable()
+    if isinstance(sys.__stderr__, io.TextIOWrapper):
+        sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
+
+
+def draws_unicode(environ: Mapping[str, str]) -> bool:
+    """Whether lines, blocks and symbols beyond ASCII can be trusted to show, one cell each.
+
+    Not on a console whose font has 256 signs, nor where the locale names another encoding than UTF-8: such terminals
+    draw them two cells wide, or not at all. A locale that is not set says nothing, as in most containers.
+    """
+    if environ.get("TERM", "") in _CONSOLES:
+        return False
+    locale = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
+    return not locale or "utf8" in locale.lower().replace("-", "")

@@ -1,0 +1,63 @@
+"""What a person can do: every command declared once; bindings, footer, help and palette derive from this table.
+
+A command `x` is said by the words `view.command.x` (short, for the footer) and `view.command.x.help` (one sentence),
+and done by the method `action_x` of the app or the screen. Ids are stable, keys are not.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+__all__ = ["COMMANDS", "Command", "Scope", "commands"]
+
+Scope = Literal["everywhere", "list", "page"]
+"""Where a command can be given: on every screen, in the list of indicators, on a page to read."""
+
+
+class Command(NamedTuple):
+    """One thing that a person can do."""
+
+    id: str
+    scope: Scope
+    keys: tuple[str, ...]
+    """Key names as Textual calls them, the first is shown; letters fail under input methods, so others come along."""
+    footer: int = 0
+    """Place among the hints of the last line, 1 first; 0: not there."""
+    palette: bool = True
+    """Whether the palette offers it; moving about needs none."""
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("open", "list", ("enter", "right"), footer=1, palette=False),
+    Command("find", "list", ("slash", "f3"), footer=2),
+    Command("order", "list", ("o", "f6"), footer=3),
+    Command("fold", "list", ("f", "space"), footer=6),
+    Command("fold_all", "list", ("F",)),
+    Command("move_up", "list", ("up", "k"), palette=False),
+    Command("move_down", "list", ("down", "j"), palette=False),
+    Command("page_up", "list", ("pageup", "ctrl+b"), palette=False),
+    Command("page_down", "list", ("pagedown", "ctrl+f"), palette=False),
+    Command("top", "list", ("home", "g"), palette=False),
+    Command("bottom", "list", ("end", "G"), palette=False),
+    Command("clear", "list", ("escape",), palette=False),
+    Command("back", "page", ("escape", "left", "backspace"), footer=1, palette=False),
+    Command("line_up", "page", ("up", "k"), palette=False),
+    Command("line_down", "page", ("down", "j"), palette=False),
+    Command("leaf_up", "page", ("pageup", "ctrl+b"), palette=False),
+    Command("leaf_down", "page", ("pagedown", "space", "ctrl+f"), footer=2, palette=False),
+    Command("start", "page", ("home", "g"), palette=False),
+    Command("finish", "page", ("end", "G"), palette=False),
+    Command("sources", "everywhere", ("s", "f4"), footer=4),
+    Command("language", "everywhere", ("l", "f7"), footer=5),
+    Command("theme", "everywhere", ("t", "f8")),
+    Command("reread", "everywhere", ("ctrl+r", "f5")),
+    Command("help", "everywhere", ("question_mark", "f1"), footer=8),
+    Command("palette", "everywhere", ("ctrl+p",), palette=False),
+    Command("suspend", "everywhere", ("ctrl+z",), palette=False),
+    Command("quit", "everywhere", ("q", "f10"), footer=7),
+    Command("interrupt", "everywhere", ("ctrl+c",), palette=False),
+)
+"""In the order of the help screen."""
+
+
+def commands(*scopes: Scope) -> tuple[Command, ...]:
+    """The commands of some scopes, in the order of the table."""
+    return tuple(command for command in COMMANDS if command.scope in scopes)

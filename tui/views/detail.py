@@ -1,0 +1,212 @@
+"""Everything that is known of one indicator: why it stands so, what is asked, where the figures come from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from tui.model.observation import KNOWN_FROM_THE_START, Observation
+from tui.model.snapshot import Assessment
+from tui.views.bar import bar
+from tui.views.line import Line, Span
+from tui.views.look import Look
+from tui.views.paper import Paper
+from tui.views.scene import Scene
+from tui.views.steps import steps_part
+from tui.views.summary import STATE_ROLES, STATE_SYMBOLS, clock_text
+from tui.words import figures
+from tui.words.dates import period_text
+from tui.words.numbers import written
+from tui.words.statuses import CONTEXT, overlays
+
+__all__ = ["detail"]
+
+_BAR: Final = 40
+_RESULT_ROLES: Final = {"pass": "green", "fail": "red", "unknown": "grey"}
+_RESULT_SYMBOLS: Final = {"pass": "✔", "fail": "✘", "unknown": "?"}
+
+
+def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation], look: Look, cells: int) -> list[Line]:
+    """The page of one indicator.
+
+    Args:
+        scene: What is around it.
+        assessment: What it is about.
+        vintages: All figures ever recorded of it, in any order.
+        look: Language and glyphs.
+        cells: Width of a line.
+    """
+    paper = Paper(look, cells)
+    _verdict(paper, assessment)
+    _why(paper, assessment)
+    _coverage(paper, assessment)
+    steps_part(paper, assessment, scene.snapshot.as_of.date())
+    _definition(paper, scene, assessment)
+    _asked(paper, assessment)
+    _checks(paper, scene, assessment)
+    _origin(paper, scene, assessment)
+    _history(paper, scene, assessment, vintages)
+    return paper.lines
+
+
+def _verdict(paper: Paper, assessment: Assessment) -> None:
+    look = paper.look
+    light = "invalid" if assessment.status == "invalid" else assessment.light
+    name = assessment.indicator.name.said(look.words.language)
+    if assessment.unit:
+        name = f"{name} {look.glyphs.dot} {assessment.unit}"
+    paper.text(name, "title")
+    status = f"{look.symbol(assessment.status)} {look.word('code', assessment.status or CONTEXT)}"
+    said = [
+        Span(" "),
+        Span(status, light),
+        Span("   "),
+        Span(look.text(figures.figure(look.words, assessment)), "strong"),
+    ]
+    target = figures.target(look.words, assessment)
+    if target:
+        said += [Span("   "), Span(f"{look.say('column.target')} {look.text(target)}")]
+    paper.line(*said)
+    if assessment.progress is not None:
+        room = min(_BAR, max(paper.cells - 30, 10))
+        drawn = bar(assessment.progress, assessment.plan, room, light, look.glyphs)
+        paper.line(Span(" "), *drawn, Span(f" {figures.progress(assessment)}"), *_pace(assessment, look))
+    remarks = overlays(look.words, assessment)
+    if remarks:
+        paper.text(f" {look.glyphs.dot} ".join(remarks), "note")
+
+
+def _pace(assessment: Assessment, look: Look) -> list[Span]:
+    if assessment.plan is None:
+        return []
+    plan = look.say("plan_today", plan=assessment.plan, mark=look.glyphs.mark)
+    return [Span("  "), Span(plan, "dim")]
+
+
+def _why(paper: Paper, assessment: Assessment) -> None:
+    look = paper.look
+    paper.heading(look.say("part.why"))
+    paper.text(look.told(assessment.why))
+    for step in assessment.arithmetic:
+        paper.text(look.told(step), "dim", indent=3)
+    if assessment.trend:
+        paper.field(look.say("field.trend"), look.word("trend", assessment.trend))
+
+
+def _coverage(paper: Paper, assessment: Assessment) -> None:
+    if not (assessment.tiers or assessment.missing_units):
+        return
+    look = paper.look
+    paper.heading(look.say("part.coverage"))
+    paper.field(look.say("field.tiers"), figures.tiers(look.words, assessment))
+    missing = assessment.missing_units
+    said = look.words.plain(missing) if missing else look.say("nobody_missing")
+    paper.field(look.say("field.missing", count=len(missing)), said, "red" if missing else "green")
+
+
+def _definition(paper: Paper, scene: Scene, assessment: Assessment) -> None:
+    look, words = paper.look, paper.look.words
+    indicator = assessment.indicator
+    paper.heading(look.say("part.definition"))
+    if indicator.definition:
+        paper.text(indicator.definition.said(words.language))
+    group = scene.snapshot.framework.groups.get(indicator.group)
+    paper.field(look.say("field.id"), indicator.id)
+    paper.field(look.say("field.group"), group.name.said(words.language) if group else "")
+    paper.field(look.say("field.basis"), indicator.basis)
+    paper.field(look.say("field.owner"), indicator.owner)
+    paper.field(look.say("field.tags"), words.plain(indicator.tags))
+    kind = (look.word("measure", indicator.measure), look.word("accrual", indicator.accrual))
+    paper.field(look.say("field.measure"), words.plain(kind))
+    parts = (
+        indicator.numerator and f"{indicator.numerator} / {indicator.denominator}",
+        indicator.expr,
+        indicator.roster,
+    )
+    paper.field(look.say("field.from"), next((part for part in parts if part), ""))
+    if indicator.freq:
+        paper.field(look.say("field.freq"), look.say(f"freq.{indicator.freq}"))
+
+
+def _asked(paper: Paper, assessment: Assessment) -> None:
+    target = assessment.indicator.target
+    if target is None:
+        return
+    look, words = paper.look, paper.look.words
+    paper.heading(look.say("part.target"))
+    paper.field(look.say("column.target"), figures.target(words, assessment))
+    if target.example:
+        paper.field("", look.say("example_target"), "note")
+    paper.field(look.say("field.mode"), look.word("mode", target.mode))
+    if target.mode == "reach" and target.deadline:
+        start = target.start.isoformat() if target.start else f"{target.deadline.year}-01-01"
+        paper.field(look.say("field.way"), f"{start} {look.glyphs.flat} {target.deadline.isoformat()}")
+        paper.field(look.say("field.plan"), look.word("plan", target.plan))
+        if target.closing_report:
+            paper.field(look.say("field.closing"), target.closing_report.isoformat())
+    for version in target.versions:
+        said = " ".join(part for part in (written(version.value), version.reason, version.document) if part)
+        paper.field(look.say("field.since", day=version.since), said)
+
+
+def _checks(paper: Paper, scene: Scene, assessment: Assessment) -> None:
+    found = [check for check in scene.snapshot.checks if assessment.id in check.indicators]
+    if not found:
+        return
+    look = paper.look
+    paper.heading(look.say("part.checks"))
+    for check in found:
+        word = look.word("result", check.result)
+        head = f"{look.text(_RESULT_SYMBOLS[check.result])} {word}"
+        paper.line(Span(" "), Span(head, _RESULT_ROLES[check.result]), Span(f"  {look.text(check.check.id)}", "dim"))
+        paper.text(look.told(check.why), indent=3)
+
+
+def _origin(paper: Paper, scene: Scene, assessment: Assessment) -> None:
+    if assessment.observation is None:
+        return
+    look = paper.look
+    known = assessment.provenance
+    paper.heading(look.say("part.origin"))
+    source = next((state for state in scene.snapshot.sources if state.id == known.source), None)
+    if source:
+        state = look.word("state", source.state)
+        said = f"{source.id}  {STATE_SYMBOLS[source.state]} {state}"
+        paper.field(look.say("field.source"), said, STATE_ROLES[source.state])
+    else:
+        paper.field(look.say("field.source"), known.source or look.say("in_the_file"))
+    for name in ("document", "section", "publisher", "published"):
+        paper.field(look.say(f"field.{name}"), getattr(known, name))
+    paper.field(look.say("field.recorded"), _instant(assessment.observation.recorded, scene, look))
+    if known.retrieved:
+        paper.field(look.say("field.retrieved"), clock_text(known.retrieved, scene))
+    for name in ("locator", "entered_by", "evidence", "note", "sha256"):
+        paper.field(look.say(f"field.{name}"), getattr(known, name))
+
+
+def _history(paper: Paper, scene: Scene, assessment: Assessment, vintages: Sequence[Observation]) -> None:
+    look = paper.look
+    paper.heading(look.say("part.history"))
+    if not vintages:
+        paper.text(look.say("no_history"), "dim")
+        return
+    ordered = sorted(vintages, key=lambda seen: (seen.period, seen.recorded), reverse=True)
+    rows = [_vintage(seen, scene, assessment, look) for seen in ordered]
+    paper.table([look.say(f"history.{name}") for name in ("period", "value", "recorded", "flag", "document")], rows)
+
+
+def _vintage(seen: Observation, scene: Scene, assessment: Assessment, look: Look) -> tuple[Span, ...]:
+    drawn = assessment._replace(value=seen.value, op=seen.op, numerator=seen.numerator, denominator=seen.denominator)
+    flag = look.word("flag", seen.flag) if seen.flag != "A" else ""
+    source = seen.provenance.document or seen.provenance.source
+    return (
+        Span(period_text(look.words, seen.period)),
+        Span(figures.figure(look.words, drawn), "strong"),
+        Span(_instant(seen.recorded, scene, look)),
+        Span(flag, "yellow"),
+        Span(" ".join(part for part in (source, seen.provenance.section) if part), "dim"),
+    )
+
+
+def _instant(recorded: datetime, scene: Scene, look: Look) -> str:
+    """A vintage; a figure that was known from the start has no date."""
+    return look.say("from_the_start") if recorded == KNOWN_FROM_THE_START else clock_text(recorded, scene)

@@ -1,0 +1,150 @@
+"""Widgets that are drawn line by line: a band of fixed lines, and a page that scrolls.
+
+They keep their own place in the text and draw what is visible, so that a hundred thousand lines cost what twenty cost;
+and they remember what stands on the screen, so that only the columns that differ are sent to the terminal.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.views.frame import Frame
+from tui.views.line import BLANK, Line, Span, changed, fit
+
+__all__ = ["Band", "Drawn", "Page", "Sheet", "Stroke", "thumb"]
+
+Result = TypeVar("Result")
+
+
+class Stroke(NamedTuple):
+    """A line as it is drawn."""
+
+    line: Line
+    """In exactly the cells of the widget."""
+    selected: bool = False
+
+
+class Drawn(Widget):
+    """Draws `stroke(y)` on its line y."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self._shown: dict[int, Stroke] = {}
+
+    def stroke(self, y: int, cells: int) -> Stroke:
+        """What stands on a line of the widget; each kind of widget knows."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line, and remember it."""
+        cells = self.size.width
+        stroke = self._shown[y] = self.stroke(y, cells)
+        return self.frame.paint.strip(stroke.line, cells, selected=stroke.selected)
+
+    def show(self, frame: Frame) -> None:
+        """Take over a new state, and redraw what it changes."""
+        repainted = frame.paint is not self.frame.paint
+        self.frame = frame
+        if repainted:
+            self.refresh()
+        else:
+            self.renew()
+
+    def renew(self) -> None:
+        """Send the columns to the terminal that differ from what stands on the screen."""
+        cells, height = self.size
+        regions = [region for y in range(height) if (region := self._changed(y, cells))]
+        if regions:
+            self.refresh(*regions)
+
+    def _changed(self, y: int, cells: int) -> Region | None:
+        old, new = self._shown.get(y), self.stroke(y, cells)
+        if old is None or old.selected != new.selected:
+            return Region(0, y, cells, 1)
+        columns = changed(old.line, new.line)
+        return Region(columns[0], y, columns[1] - columns[0], 1) if columns else None
+
+
+class Sheet(Screen[Result], Generic[Result]):
+    """A screen that is made of drawn widgets and takes over a new state as a whole."""
+
+    DEFAULT_CSS = "Sheet { overflow: hidden hidden; }"
+    AUTO_FOCUS = ""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+
+    def show(self, frame: Frame) -> None:
+        """Take over a new state."""
+        self.frame = frame
+        for widget in self.query_children(Drawn):
+            widget.show(frame)
+
+
+class Band(Drawn):
+    """A few lines that a function of the frame gives; they never scroll."""
+
+    def __init__(self, frame: Frame, lines: Callable[[Frame, int], Sequence[Line]], height: int) -> None:
+        super().__init__(frame)
+        self._lines = lines
+        self.styles.height = height
+
+    def stroke(self, y: int, cells: int) -> Stroke:
+        """The line of that number."""
+        lines = self._lines(self.frame, cells)
+        return Stroke(lines[y] if y < len(lines) else fit(BLANK, cells, ""))
+
+
+class Page(Drawn):
+    """Text that is read from top to bottom, and laid out anew for every width."""
+
+    DEFAULT_CSS = "Page { height: 1fr; }"
+
+    def __init__(self, frame: Frame, lines: Callable[[Frame, int], Sequence[Line]]) -> None:
+        super().__init__(frame)
+        self._lines = lines
+        self._laid_out: tuple[Frame, int, Sequence[Line]] | None = None
+        self.top = 0
+        """The number of the first visible line."""
+
+    def stroke(self, y: int, cells: int) -> Stroke:
+        """The line that has been scrolled to this place."""
+        lines = self.lines
+        place = self.top + y
+        line = fit(lines[place] if place < len(lines) else BLANK, cells - 1, self.frame.look.tail)
+        return Stroke((*line, thumb(y, self.size.height, self.top, len(lines), self.frame)))
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """All lines, for the width that the widget has."""
+        cells = max(self.size.width - 1, 1)
+        known = self._laid_out
+        if known is None or known[0] is not self.frame or known[1] != cells:
+            known = self._laid_out = (self.frame, cells, self._lines(self.frame, cells))
+        return known[2]
+
+    def scroll_by(self, lines: int) -> None:
+        """Move down by so many lines, up when negative, as far as there is text."""
+        most = max(len(self.lines) - self.size.height, 0)
+        top = min(max(self.top + lines, 0), most)
+        if top != self.top:
+            self.top = top
+            self.renew()
+
+
+def thumb(y: int, height: int, top: int, total: int, frame: Frame) -> Span:
+    """The last cell of a line of something that scrolls: a rail, and on it the part that is visible."""
+    if total <= height or height <= 0:
+        return Span(" ")
+    size = max(height * height // total, 1)
+    start = (height - size) * top // (total - height)
+    glyphs = frame.look.glyphs
+    return Span(glyphs.thumb, "dim") if start <= y < start + size else Span(glyphs.rail, "rest")

@@ -1,0 +1,105 @@
+"""Asks the store for news, on a thread of its own, so that no key waits for an answer meanwhile.
+
+Once a second, or when a screen asks; the newest news is kept until it is fetched, so that a screen that cannot draw
+(its terminal takes nothing) does not pile up what it missed.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from typing import Final, NamedTuple
+
+from tui.model.observation import Observation
+from tui.model.snapshot import Snapshot
+from tui.monitor.viewer import Collection, Viewer
+
+__all__ = ["Feed", "News"]
+
+_PAUSE: Final = 1.0
+"""Seconds from one question to the next."""
+
+Answer = Callable[[Sequence[Observation]], object]
+
+
+class News(NamedTuple):
+    """What the monitor sees."""
+
+    snapshot: Snapshot
+    collection: Collection
+
+
+class Feed:
+    """The thread that watches the store for one dashboard."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Watch through a viewer, which then belongs to the thread."""
+        self.failure: Exception | None = None
+        """What ended the thread, if anything did: a mistake of ours."""
+        self._viewer = viewer
+        self._seen = News(viewer.snapshot, viewer.collection)
+        self._news: News | None = None
+        self._notify: Callable[[], None] = lambda: None
+        self._wishes: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def start(self, notify: Callable[[], None]) -> None:
+        """Begin to watch.
+
+        Args:
+            notify: Called on the feed's thread when there is something to fetch.
+        """
+        self._notify = notify
+        self._thread = threading.Thread(target=self._run, name="zhibiao-feed", daemon=True)
+        self._thread.start()
+
+    def fetch(self) -> News | None:
+        """The newest news that nobody has fetched yet."""
+        news, self._news = self._news, None
+        return news
+
+    def hurry(self) -> None:
+        """Ask the store now."""
+        self._wishes.put(lambda: None)
+
+    def vintages(self, indicator: str, unit: str, answer: Answer) -> None:
+        """Have every figure ever recorded of a series given to a function, on the feed's thread."""
+        self._wishes.put(lambda: answer(self._vintages(indicator, unit)))
+
+    def close(self) -> None:
+        """Stop watching, and end the collector if it is this dashboard's."""
+        self._wishes.put(None)
+        if self._thread is None:
+            self._viewer.close()
+        else:
+            self._thread.join()
+
+    def _vintages(self, indicator: str, unit: str) -> Sequence[Observation]:
+        history = self._viewer.history
+        periods = [seen.period for seen in history.series(indicator, unit)]
+        return [seen for period in periods for seen in history.vintages(indicator, unit, period)]
+
+    def _run(self) -> None:
+        try:
+            while self._look():
+                pass
+        except Exception as error:
+            # A thread that dies unseen would leave a screen that looks alive: the app ends, and says why.
+            self.failure = error
+            self._notify()
+        finally:
+            self._viewer.close()
+
+    def _look(self) -> bool:
+        """Ask the store, then wait for a second or a wish; false at the end."""
+        self._viewer.fresh()
+        news = News(self._viewer.snapshot, self._viewer.collection)
+        if news.snapshot is not self._seen.snapshot or news.collection != self._seen.collection:
+            self._seen = self._news = news
+            self._notify()
+        try:
+            wish = self._wishes.get(timeout=_PAUSE)
+        except Empty:
+            return True
+        if wish is not None:
+            wish()
+        return wish is not None

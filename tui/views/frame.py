@@ -1,0 +1,17 @@
+"""What every screen is given: what there is, how it is said, and how it is painted."""
+
+from typing import NamedTuple
+
+from tui.views.look import Look
+from tui.views.paint import Paint
+from tui.views.scene import Scene
+
+__all__ = ["Frame"]
+
+
+class Frame(NamedTuple):
+    """One state of the dashboard; a screen is drawn from it alone."""
+
+    scene: Scene
+    look: Look
+    paint: Paint

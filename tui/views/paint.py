@@ -1,0 +1,181 @@
+"""What roles look like: themes, and the one place where text becomes what Textual draws.
+
+A role is a theme variable of its name (`"green"` is `$zb-green`); one that ends with `!` stands on the band of the
+first and the last line. Colour is never the only sign of anything: every status has a symbol and a word as well.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.theme import Theme
+
+from tui.views.line import Line
+from tui.words.cells import visible
+
+__all__ = ["AUTO", "MONO", "THEMES", "Paint", "next_theme"]
+
+AUTO: Final = "auto"
+
+_BOLD: Final = frozenset({"title", "section", "heading", "strong", "key", "mark", "red", "note"})
+_TERMINALS_OWN: Final = "ansi_default"
+_DIM: Final = frozenset({"dim", "rest"})
+
+
+def _theme(called: str, /, *, dark: bool, ansi: bool = False, **colors: str) -> Theme:
+    """A theme from our own roles; what Textual draws itself (the palette) takes its colours from the same."""
+    return Theme(
+        name=called,
+        primary=colors["key"],
+        secondary=colors["dim"],
+        warning=colors["yellow"],
+        error=colors["red"],
+        success=colors["green"],
+        accent=colors["key"],
+        foreground=colors["text"],
+        background=colors["ground"],
+        surface=colors["ground"],
+        panel=colors["band"],
+        dark=dark,
+        ansi=ansi,
+        variables={f"zb-{role}": color for role, color in colors.items()},
+    )
+
+
+THEMES: Final[Mapping[str, Theme]] = {
+    theme.name: theme
+    for theme in (
+        _theme(
+            "zb-dark",
+            dark=True,
+            ground="#121212",
+            band="#262626",
+            cursor="#00005f",
+            text="#dadada",
+            name="#eeeeee",
+            dim="#9e9e9e",
+            rest="#4e4e4e",
+            key="#87d7ff",
+            title="#ffffff",
+            bar="#d0d0d0",
+            section="#87afff",
+            heading="#87afff",
+            strong="#ffffff",
+            mark="#ffffff",
+            note="#ffd787",
+            green="#87d787",
+            yellow="#ffd75f",
+            red="#ff8787",
+            grey="#b2b2b2",
+            invalid="#d7afff",
+            none="#9e9e9e",
+        ),
+        _theme(
+            "zb-light",
+            dark=False,
+            ground="#ffffff",
+            band="#e4e4e4",
+            cursor="#d7d7ff",
+            text="#262626",
+            name="#000000",
+            dim="#585858",
+            rest="#c6c6c6",
+            key="#005faf",
+            title="#000000",
+            bar="#303030",
+            section="#00458b",
+            heading="#00458b",
+            strong="#000000",
+            mark="#000000",
+            note="#7a4300",
+            green="#005f00",
+            yellow="#7a4f00",
+            red="#af0000",
+            grey="#585858",
+            invalid="#6c2a9c",
+            none="#585858",
+        ),
+        _theme(
+            "zb-ansi",
+            dark=True,
+            ansi=True,
+            ground="ansi_default",
+            band="ansi_default",
+            cursor="ansi_default",
+            text="ansi_default",
+            name="ansi_default",
+            dim="ansi_default",
+            rest="ansi_default",
+            key="ansi_cyan",
+            title="ansi_default",
+            bar="ansi_default",
+            section="ansi_cyan",
+            heading="ansi_cyan",
+            strong="ansi_default",
+            mark="ansi_default",
+            note="ansi_yellow",
+            green="ansi_green",
+            yellow="ansi_yellow",
+            red="ansi_red",
+            grey="ansi_default",
+            invalid="ansi_magenta",
+            none="ansi_default",
+        ),
+    )
+}
+"""By name. `zb-ansi` leaves the ground and every colour to the terminal's own sixteen."""
+
+MONO: Final = "zb-ansi"
+"""What NO_COLOR asks for; the colours are then left out altogether."""
+
+
+def next_theme(name: str) -> str:
+    """The theme after one, in turn."""
+    names = list(THEMES)
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]
+
+
+class Paint:
+    """Lines as strips of styled segments, in one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Paint in the colours of a theme's own variables."""
+        self.theme = theme
+        self._styles: dict[tuple[str, bool], Style] = {}
+
+    def strip(self, line: Line, cells: int, *, selected: bool = False) -> Strip:
+        """A line in exactly so many cells.
+
+        Data was cleaned where it came in; what could still move the cursor is made visible here, at the last moment.
+        """
+        segments = [Segment(visible(span.text), self.style(span.role, selected=selected)) for span in line]
+        ground = self.style("text", selected=selected)
+        return Strip(segments).adjust_cell_length(cells, ground).simplify()
+
+    def style(self, role: str, *, selected: bool = False) -> Style:
+        """What a role looks like."""
+        known = self._styles.get((role, selected))
+        if known is None:
+            known = self._styles[role, selected] = self._made(role.removesuffix("!"), role.endswith("!"), selected)
+        return known
+
+    def _made(self, name: str, on_band: bool, selected: bool) -> Style:
+        colors = self.theme.variables
+        ground = colors["zb-cursor" if selected else "zb-band" if on_band else "zb-ground"]
+        # Where there is no colour to set a line apart with, it is set apart by exchanging paper and ink.
+        reverse = (selected or on_band) and ground == _TERMINALS_OWN
+        return Style(
+            color=_rich(colors[f"zb-{name}"]),
+            bgcolor=_rich(ground),
+            bold=True if name in _BOLD else None,
+            dim=True if name in _DIM and self.theme.ansi and not reverse else None,
+            reverse=True if reverse else None,
+        )
+
+
+def _rich(color: str) -> RichColor | None:
+    """A theme's colour for Rich; the terminal's own is no colour at all."""
+    return None if color == _TERMINALS_OWN else RichColor.parse(color.removeprefix("ansi_"))

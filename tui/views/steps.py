@@ -1,0 +1,51 @@
+"""The checklist of an indicator: what is done, by when it was due, and what proves it."""
+
+from datetime import date
+
+from tui.model.indicator import Step
+from tui.model.snapshot import Assessment
+from tui.views.line import Span
+from tui.views.paper import Paper
+
+__all__ = ["steps_part"]
+
+_SYMBOLS = {"verified": "✔", "claimed": "●", "open": "○", "overdue": "✘"}
+_ROLES = {"verified": "green", "claimed": "yellow", "open": "text", "overdue": "red"}
+
+
+def steps_part(paper: Paper, assessment: Assessment, day: date) -> None:
+    """Add the checklist as a table; nothing, for an indicator without steps.
+
+    Args:
+        paper: The page.
+        assessment: Whose steps.
+        day: The day that is judged.
+    """
+    indicator = assessment.indicator
+    if not indicator.steps:
+        return
+    look = paper.look
+    paper.heading(look.say("part.steps", done=len(assessment.steps_done), total=len(indicator.steps)))
+    last = indicator.target.deadline if indicator.target else None
+    rows = [_row(paper, step, _state(step, last, assessment, day), last) for step in indicator.steps]
+    paper.table([look.say(f"steps.{name}") for name in ("state", "name", "due", "done", "evidence")], rows)
+
+
+def _state(step: Step, last: date | None, assessment: Assessment, day: date) -> str:
+    if step.id in assessment.steps_done:
+        return "verified" if step.id in assessment.steps_verified else "claimed"
+    due = step.due or last
+    return "overdue" if due and due < day else "open"
+
+
+def _row(paper: Paper, step: Step, state: str, last: date | None) -> tuple[Span, ...]:
+    look = paper.look
+    word = look.say("steps.overdue") if state == "overdue" else look.word("step", state)
+    name = step.name.said(look.words.language)
+    return (
+        Span(f"{_SYMBOLS[state]} {word}", _ROLES[state]),
+        Span(name if step.required else f"{name} ({look.say('steps.optional')})"),
+        Span((step.due or last or "") and str(step.due or last)),
+        Span(str(step.done or "")),
+        Span(step.evidence, "dim"),
+    )

@@ -1,0 +1,113 @@
+"""What stands above the list: what this is, as of when, how many stand how, and whether the figures keep coming."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Final
+
+from tui.views.line import Line, Span, fit, width_of
+from tui.views.look import Look
+from tui.views.outline import WORST_FIRST
+from tui.views.panel import tally
+from tui.views.scene import Scene
+from tui.words.cells import width
+
+__all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "clock_text", "summary"]
+
+STATE_SYMBOLS: Final = {"ok": "✔", "soft": "▲", "failing": "✘", "waiting": "○"}
+"""How a source fares, as a sign; the same that statuses use."""
+
+COLLECTION_ROLES: Final = {"running": "green", "silent": "red", "none": "dim", "starting": "dim"}
+"""Whether anybody collects, as a role; what is not named here is yellow."""
+
+STATE_ROLES: Final = {"ok": "green", "soft": "yellow", "failing": "red", "waiting": "grey"}
+
+_GAP: Final = "   "
+
+
+def summary(scene: Scene, look: Look, cells: int, place: str = "") -> tuple[Line, Line, Line]:
+    """Three lines of exactly so many cells.
+
+    Args:
+        scene: What they are about.
+        look: Language and glyphs.
+        cells: Width of a line.
+        place: Which part of the list is to be seen; stands at the end of the second line.
+    """
+    said = Span(f" {place} " if place else "", "dim")
+    room = max(cells - width(said.text), 0)
+    return (
+        _title(scene, look, cells),
+        fit((*fit((Span(" "), *_counts(scene, look, room - 1)), room, look.tail), said), cells, look.tail),
+        fit((Span(" "), *_around(scene, look)), cells, look.tail),
+    )
+
+
+def clock_text(instant: datetime, scene: Scene) -> str:
+    """An instant as the clocks of the place show it: the snapshot carries the time zone."""
+    return f"{instant.astimezone(scene.snapshot.as_of.tzinfo):%Y-%m-%d %H:%M}"
+
+
+def _title(scene: Scene, look: Look, cells: int) -> Line:
+    name = look.text(scene.snapshot.framework.title.said(look.words.language))
+    day = Span(look.say("as_of", day=scene.snapshot.as_of.date()) + " ", "bar!")
+    title = fit((Span(f" {name}", "title!"),), max(cells - width_of((day,)), 0), look.tail)
+    return fit((*(Span(span.text, "title!") for span in title), day), cells, look.tail)
+
+
+def _counts(scene: Scene, look: Look, cells: int) -> Line:
+    """With words for as many as there is room for, the worst first, and with symbols for all."""
+    counts = scene.snapshot.counts
+    said = tally(counts, look)
+    room = cells - width_of(said)
+    named: list[str] = []
+    for code in WORST_FIRST:
+        room -= width(look.word("code", code)) + 1 if counts.get(code) else 0
+        if room < 0:
+            break
+        named.append(code)
+    return tally(counts, look, named)
+
+
+def _around(scene: Scene, look: Look) -> Line:
+    """Remarks about the whole screen, the most important first."""
+    pieces = [*_troubles(scene, look), *_notes(scene, look), *_sources(scene, look), _collector(scene, look)]
+    spans: list[Span] = []
+    for place, piece in enumerate(pieces):
+        spans += [Span(_GAP), piece] if place else [piece]
+    return tuple(spans)
+
+
+def _troubles(scene: Scene, look: Look) -> list[Span]:
+    trouble = scene.collection.trouble
+    return [Span(f"! {look.told(trouble)}", "red")] if trouble else []
+
+
+def _notes(scene: Scene, look: Look) -> list[Span]:
+    day = scene.snapshot.framework.evaluate_on
+    if scene.past:
+        return [Span(look.say("past"), "note"), *_sample(scene, look)]
+    judged = [Span(look.say("judged_on", day=day), "note")] if day else []
+    return [*judged, *_sample(scene, look)]
+
+
+def _sample(scene: Scene, look: Look) -> list[Span]:
+    return [Span(look.say("sample"), "note")] if scene.is_sample else []
+
+
+def _sources(scene: Scene, look: Look) -> list[Span]:
+    counted: Counter[str] = Counter(source.state for source in scene.snapshot.sources)
+    if not counted:
+        return []
+    said = [
+        f"{look.text(STATE_SYMBOLS[state])} {look.word('state', state)} {counted[state]}"
+        for state in STATE_SYMBOLS
+        if counted[state]
+    ]
+    worst = next(state for state in ("failing", "soft", "waiting", "ok") if counted[state])
+    return [Span(f"{look.say('sources')} {'  '.join(said)}", STATE_ROLES[worst])]
+
+
+def _collector(scene: Scene, look: Look) -> Span:
+    kind = scene.collection.kind
+    short = look.words.texts("view").get(f"view.collector.{kind}")
+    return Span(look.text(short) if short else look.told(scene.collection.said), COLLECTION_ROLES.get(kind, "yellow"))
