@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance,
 from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.model.source import SourceState, Validators
-from tui.store import Change, Gap, Store, Tick
+from tui.store import Change, Gap, Store, Tick, kept, open_store
 
 YEAR = Period.parse("2022")
 
@@ -391,3 +392,14 @@ def test_what_changed_between_two_histories_can_be_told(store: Store) -> None:
     assert store.changed(before, before) in (None, frozenset())
     store.record(Tick(moment(1), (figure("1", moment(1)), figure("3", moment(1), unit="a"), figure("4", unit="b"))))
     assert store.changed(before, store.history()) in (None, {("pufa.aides", "a"), ("pufa.aides", "b")})
+
+
+def test_a_history_of_a_closed_store_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the store's own error, whatever SQLite calls it."""
+    monkeypatch.setattr(kept, "SMALL", -1)
+    store = open_store(str(path), write=True)
+    store.record(Tick(START, (figure("1"),)))
+    history = store.history()
+    store.close()
+    with pytest.raises(StoreError):
+        history.latest("pufa.aides")

@@ -13,8 +13,11 @@ _BOOT: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from tui.monitor.child import main; sys.exit(main(sys.argv[2:]))"
 )
-_TERM_AFTER: Final = 3.0
-_KILL_AFTER: Final = 2.0
+_TERM_AFTER: Final = 1.0
+"""Seconds that a child has to end by itself."""
+
+_KILL_AFTER: Final = 1.0
+"""... and by SIGTERM."""
 
 
 class Child:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from tui.model.observation import Observation, Provenance
 from tui.model.period import Period
+from tui.store.foreign import foreign_errors
 from tui.store.rows import FIGURE, instant, instant_text, origin
 
 __all__ = ["Kept", "RowReader"]
@@ -92,16 +93,18 @@ class Kept:
     """What a SQLite store knows at one moment, together with the figures of the file."""
 
     def __init__(
-        self, connection: sqlite3.Connection, known_by: datetime | None, also: Iterable[Observation] = ()
+        self, connection: sqlite3.Connection, path: str, known_by: datetime | None, also: Iterable[Observation] = ()
     ) -> None:
         """Read everything where that is little.
 
         Args:
             connection: Kept for what is read later.
+            path: Of the file, for errors.
             known_by: Vintages after this instant are not seen; `None` sees all.
             also: Figures of the file.
         """
         self._connection = connection
+        self._path = path
         self._reader = RowReader(connection)
         self._known_by = _EVER if known_by is None else instant_text(known_by)
         self._also: dict[str, dict[str, list[Observation]]] = {}
@@ -115,21 +118,27 @@ class Kept:
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
         self._units: dict[str, list[str]] = {}
-        connection.execute("BEGIN")
+        with foreign_errors(path):
+            self._begin()
+
+    def _begin(self) -> None:
+        """Fix the moment, and read all rows if they are few."""
+        self._connection.execute("BEGIN")
         try:
-            (self._top,) = connection.execute(_COUNT).fetchone()
+            (self._top,) = self._connection.execute(_COUNT).fetchone()
             self._whole = self._top <= SMALL
             if self._whole:
-                for indicator, unit, *row in connection.execute(_ALL, (self._known_by,)):
+                for indicator, unit, *row in self._connection.execute(_ALL, (self._known_by,)):
                     self._rows.setdefault(indicator, {}).setdefault(unit, []).append(row)
         finally:
-            connection.execute("COMMIT")
+            self._connection.execute("COMMIT")
 
     def latest(self, indicator: str, unit: str = "") -> Observation | None:
         """The newest vintage of the newest period, or `None`."""
         head = self._heads_of(indicator).get(unit)
         if head is not None and self._shows(head) and unit not in self._also.get(indicator, ()):
-            return self._reader.observation((indicator, unit), head[2:])
+            with foreign_errors(self._path):
+                return self._reader.observation((indicator, unit), head[2:])
         series = self.series(indicator, unit)
         return series[-1] if series else None
 
@@ -162,14 +171,16 @@ class Kept:
 
     def changed_since(self, before: "Kept") -> frozenset[_Key]:
         """Indicator and unit of every series that has a vintage which an earlier history of the store had not."""
-        return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
+        with foreign_errors(self._path):
+            return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
 
     def _heads_of(self, indicator: str) -> dict[str, _Row]:
         """For each unit of an indicator the id of its series, and of its newest vintage, and that vintage."""
         known = self._heads.get(indicator)
         if known is None:
-            rows = () if self._whole else self._connection.execute(_HEADS, (indicator,))
-            known = self._heads[indicator] = {row[0]: row[1:] for row in rows}
+            with foreign_errors(self._path):
+                rows = () if self._whole else self._connection.execute(_HEADS, (indicator,))
+                known = self._heads[indicator] = {row[0]: row[1:] for row in rows}
         return known
 
     def _shows(self, head: _Row) -> bool:
@@ -180,14 +191,17 @@ class Kept:
         """All vintages of a series by period, oldest first, each instant once."""
         known = self._vintages.get(key)
         if known is None:
-            indicator, unit = key
-            rows: Iterable[_Row] = self._rows.get(indicator, {}).get(unit, ())
-            head = self._heads_of(indicator).get(unit)
-            if head is not None:
-                rows = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
-            also = self._also.get(indicator, {}).get(unit, ())
-            known = self._vintages[key] = _by_period(also, [self._reader.observation(key, row) for row in rows])
+            with foreign_errors(self._path):
+                known = self._vintages[key] = self._read_anew(*key)
         return known
+
+    def _read_anew(self, indicator: str, unit: str) -> dict[Period, list[Observation]]:
+        rows: Iterable[_Row] = self._rows.get(indicator, {}).get(unit, ())
+        head = self._heads_of(indicator).get(unit)
+        if head is not None:
+            rows = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
+        kept = [self._reader.observation((indicator, unit), row) for row in rows]
+        return _by_period(self._also.get(indicator, {}).get(unit, ()), kept)
 
 
 def _by_period(also: Iterable[Observation], kept: list[Observation]) -> dict[Period, list[Observation]]:

@@ -6,21 +6,21 @@ What may write stands in `sqlite_writer`. A file with a log is never opened as `
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from tui.errors import Message, StoreBusyError, StoreError
+from tui.errors import Message, StoreError
 from tui.model.observation import History, Observation, Record
 from tui.model.source import SourceState
 from tui.store.contract import Change, Collector, Gap, Lock, Tick
+from tui.store.foreign import foreign_errors
 from tui.store.holder import holder
 from tui.store.kept import Kept
 from tui.store.place import examine
 from tui.store.rows import STATE, instant, message, state
 
-__all__ = ["APPLICATION", "VERSION", "SqliteReader", "check", "connect", "foreign_errors", "open_place"]
+__all__ = ["APPLICATION", "VERSION", "SqliteReader", "check", "connect", "open_place"]
 
 APPLICATION: Final = 0x5A684962
 """SQLite's `application_id` of our files: "ZhIb"."""
@@ -56,31 +56,6 @@ def check(connection: sqlite3.Connection, path: str) -> None:
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found != VERSION:
         raise StoreError("store.newer" if found > VERSION else "store.older", path=path, found=found, known=VERSION)
-
-
-@contextmanager
-def foreign_errors(path: str) -> Iterator[None]:
-    """Turn what SQLite says into a StoreError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise StoreBusyError("store.busy", path=path) from error
-        key = _KEYS.get(code, "store.failed")
-        if key == "store.failed":
-            raise StoreError(key, path=path, reason=str(error)[:200]) from error
-        raise StoreError(key, path=path, **({"uid": os.geteuid()} if key == "store.unreadable" else {})) from error
-
-
-_KEYS: Final = {
-    sqlite3.SQLITE_FULL: "store.full",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
-    sqlite3.SQLITE_NOTADB: "store.not_a_database",
-    sqlite3.SQLITE_READONLY: "store.read_only",
-    sqlite3.SQLITE_CANTOPEN: "store.unreadable",
-    sqlite3.SQLITE_PERM: "store.unreadable",
-}
 
 
 class SqliteReader:
@@ -128,15 +103,13 @@ class SqliteReader:
         connection = self._connected()
         if connection is None:
             return Record(also, known_by)
-        with foreign_errors(self.path):
-            return Kept(connection, known_by, also)
+        return Kept(connection, self.path, known_by, also)
 
     def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:
         """The series with a new vintage; cannot be told across files that took each other's place."""
         if not isinstance(before, Kept) or not isinstance(after, Kept) or not after.is_of(before):
             return None
-        with foreign_errors(self.path):
-            return after.changed_since(before)
+        return after.changed_since(before)
 
     def source_states(self) -> dict[str, SourceState]:
         """How every source that was ever tried fares, by id."""

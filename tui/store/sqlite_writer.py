@@ -14,6 +14,7 @@ from typing import Final
 
 from tui.errors import LockHeldError, StoreError
 from tui.store.contract import Change, Collector, Lock, Tick
+from tui.store.foreign import foreign_errors
 from tui.store.holder import lock_path
 from tui.store.lock import SqliteLock, take
 from tui.store.news import refuse_unfit
@@ -21,7 +22,7 @@ from tui.store.place import directory_for, examine, mode_for
 from tui.store.recording import record
 from tui.store.rows import instant_text
 from tui.store.schema import MIGRATIONS, create, migrate
-from tui.store.sqlite import APPLICATION, SqliteReader, connect, foreign_errors
+from tui.store.sqlite import APPLICATION, SqliteReader, connect
 
 __all__ = ["SqliteWriter", "open_place"]
 

@@ -1,0 +1,54 @@
+"""What SQLite says, as the errors of this program: the one place where its exceptions are known."""
+
+import os
+import sqlite3
+from types import TracebackType
+from typing import Final
+
+from tui.errors import StoreBusyError, StoreError
+
+__all__ = ["foreign_errors"]
+
+_KEYS: Final = {
+    sqlite3.SQLITE_FULL: "store.full",
+    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_NOTADB: "store.not_a_database",
+    sqlite3.SQLITE_READONLY: "store.read_only",
+    sqlite3.SQLITE_CANTOPEN: "store.unreadable",
+    sqlite3.SQLITE_PERM: "store.unreadable",
+}
+
+
+def foreign_errors(path: str) -> "_Translation":
+    """A context in which what SQLite says of the store at a path becomes a StoreError."""
+    return _Translation(path)
+
+
+class _Translation:
+    """A class, and not a generator, because it is entered once for every series that is read."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing is to be prepared."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise _translated(error, self._path) from error
+
+
+def _translated(error: sqlite3.Error, path: str) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return StoreBusyError("store.busy", path=path)
+    key = _KEYS.get(code, "store.failed")
+    if key == "store.failed":
+        return StoreError(key, path=path, reason=str(error)[:200])
+    if key == "store.unreadable":
+        return StoreError(key, path=path, uid=os.geteuid())
+    return StoreError(key, path=path)
