@@ -20,6 +20,8 @@ __all__ = ["Kept", "RowReader"]
 SMALL: Final = 5000
 """Rows up to which one query for everything is quicker than one for each series: about 10 ms."""
 
+_LOCATOR: Final = Provenance._fields.index("locator")
+
 _EVER: Final = "9999-12-31T23:59:59.999999Z"
 
 _COUNT: Final = "SELECT coalesce(max(id), 0) FROM vintage"
@@ -47,6 +49,7 @@ class RowReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._periods: dict[str, Period] = {}
+        self._instants: dict[str, datetime] = {}
         self._origins: dict[int, Provenance] = {}
         self._ticks: dict[int, datetime] = {}
 
@@ -60,32 +63,33 @@ class RowReader:
     def observation(self, key: _Key, row: _Row) -> Observation:
         """The observation of a row of `FIGURE`."""
         period, recorded, value, op, flag, numerator, denominator, source, origin_id, locator, tick = row
+        shared = self._origins.get(origin_id) or self._origin(origin_id)
+        # By position: this is done for every figure of every snapshot, and names cost half of it.
         return Observation(
-            indicator=key[0],
-            unit=key[1],
-            period=self.period(period),
-            value=_number(value),
-            op=op,
-            flag=flag,
-            numerator=_number(numerator),
-            denominator=_number(denominator),
-            recorded=instant(recorded),
-            entered=self._entered(tick),
-            provenance=self._origin(origin_id)._replace(source=source, locator=locator),
+            *key,
+            self._periods.get(period) or self.period(period),
+            None if value is None else Decimal(value),
+            op,
+            flag,
+            None if numerator is None else Decimal(numerator),
+            None if denominator is None else Decimal(denominator),
+            self._instants.get(recorded) or self._instant(recorded),
+            self._ticks.get(tick) or self._entered(tick),
+            Provenance._make((source, *shared[1:_LOCATOR], locator, *shared[_LOCATOR + 1 :])),
         )
 
+    def _instant(self, text: str) -> datetime:
+        known = self._instants[text] = instant(text)
+        return known
+
     def _origin(self, origin_id: int) -> Provenance:
-        known = self._origins.get(origin_id)
-        if known is None:
-            (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (origin_id,)).fetchone()
-            known = self._origins[origin_id] = origin(text)
+        (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (origin_id,)).fetchone()
+        known = self._origins[origin_id] = origin(text)
         return known
 
     def _entered(self, tick: int) -> datetime:
-        known = self._ticks.get(tick)
-        if known is None:
-            (text,) = self._connection.execute("SELECT at FROM tick WHERE id = ?", (tick,)).fetchone()
-            known = self._ticks[tick] = instant(text)
+        (text,) = self._connection.execute("SELECT at FROM tick WHERE id = ?", (tick,)).fetchone()
+        known = self._ticks[tick] = instant(text)
         return known
 
 
@@ -148,7 +152,7 @@ class Kept:
         known = self._series.get(key)
         if known is None:
             vintages = self._read(key)
-            known = self._series[key] = tuple(vintages[period][-1] for period in sorted(vintages))
+            known = self._series[key] = tuple([vintages[period][-1] for period in sorted(vintages)])
         return known
 
     def vintages(self, indicator: str, unit: str, period: Period) -> Sequence[Observation]:
@@ -219,7 +223,3 @@ def _by_period(also: Iterable[Observation], kept: list[Observation]) -> dict[Per
 
 def _recorded(seen: Observation) -> datetime:
     return seen.recorded
-
-
-def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
