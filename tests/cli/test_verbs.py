@@ -107,6 +107,17 @@ def test_a_failing_source_is_3_and_keeps_its_last_figures(small: Path, capsys: p
     assert [found["value"] for found in json.loads(out)["indicators"]] == [12, 3]
 
 
+def test_an_old_file_is_3_though_its_figures_are_taken(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Robustness F3: said even when quiet, also while the file stays as it is."""
+    path = small / "indicators.toml"
+    text = path.read_text(encoding="utf-8").replace('every = "1m"', 'every = "1m"\nmax_age = "30d"')
+    path.write_text(text, encoding="utf-8")
+    os.utime(small / "drop.csv", (0, 0))
+    words = "drop: read, but not written since 1970-01-01 08:00, longer ago than max_age allows\n"
+    for out in ("aides 2022: 12 persons\nsites 2022: 3 sites\n", ""):
+        assert run(capsys, "poll", "--lang", "en", "-q") == (Exit.SOURCE, out, words)
+
+
 def test_a_snapshot_before_any_poll_is_3_and_says_what_to_do(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "snapshot", "--format", "json", "--lang", "en")
     assert code == Exit.SOURCE

@@ -84,7 +84,8 @@ def _narration(session: Session, options: Namespace) -> Iterator[Callable[[Resul
     else:
 
         def tell(result: Result) -> None:
-            if result.error is not None or not options.quiet:
+            is_well = result.reading is not None and result.reading.warning is None
+            if not (is_well and options.quiet):
                 narrate(_result_line(result, session.words))
 
         yield tell
@@ -94,6 +95,8 @@ def _result_line(result: Result, words: Words) -> str:
     source = result.source.id
     if result.error is not None or result.reading is None:
         return words.say("cli.poll.source_failed", source=source, error=result.error)
+    if result.reading.warning is not None:
+        return words.say("cli.poll.source_doubtful", source=source, warning=result.reading.warning)
     if result.reading.unchanged:
         return words.say("cli.poll.source_unchanged", source=source)
     return words.say("cli.poll.source_ok", source=source, rows=len(result.reading.observations))

@@ -49,6 +49,7 @@ TEXT = {
     "cli.poll.reading": "reading",
     "cli.poll.source_ok": "{source}: {rows} figures",
     "cli.poll.source_unchanged": "{source}: unchanged",
+    "cli.poll.source_doubtful": "{source}: read, but {warning}",
     "cli.poll.source_failed": "{source}: failed: {error}",
     "cli.poll.new": "{series} {period}: {new}",
     "cli.poll.units": "{series} {period}: {count} units",

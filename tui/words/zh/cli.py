@@ -48,6 +48,7 @@ TEXT = {
     "cli.poll.reading": "读取中",
     "cli.poll.source_ok": "{source}：{rows} 个数据",
     "cli.poll.source_unchanged": "{source}：无变化",
+    "cli.poll.source_doubtful": "{source}：已读取，但{warning}",
     "cli.poll.source_failed": "{source}：读取失败：{error}",
     "cli.poll.new": "{series} {period}：{new}",
     "cli.poll.units": "{series} {period}：{count} 个单位",
