@@ -253,6 +253,8 @@ def _freshness(yard: Yardstick, newest: Figure) -> Freshness:
     """How fresh the newest figure is; where there is none, how long the first one has been due."""
     if newest.period is not None:
         return freshness(yard.duty, newest.period.end)
-    if newest.lack != "unreported" or yard.first_due is None or yard.day < yard.first_due:
+    if newest.lack != "unreported" or yard.indicator.freq is None or yard.absence != "unreported":
         return "fresh"
+    if yard.first_due is None:  # one has always been due
+        return "stale"
     return "stale" if days_after(yard.first_due, yard.indicator.grace) < yard.day else "due"

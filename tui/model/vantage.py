@@ -20,6 +20,7 @@ from tui.model.calculation import (
     pooled,
 )
 from tui.model.calendar import local_day
+from tui.model.clash import unit_clash
 from tui.model.coverage import Members, covered, members_on
 from tui.model.figure import Figure, lacking, observed
 from tui.model.indicator import Indicator
@@ -283,7 +284,9 @@ class Vantage:
 
     def _made(self, indicator: Indicator, unit: str) -> Yardstick:
         try:
-            return yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text))
+            made = yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text))
+            clash = unit_clash(indicator, self.framework.indicators) if made.problem is None else None
+            return made if clash is None else made._replace(problem=clash)
         except (ArithmeticError, ValueError):
             return Yardstick(indicator, self.day, indicator.target, "", problem=Message("why.config_target"))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from tui.errors import Message
 from tui.model.amount import Amount
 from tui.model.number import HUNDRED, as_decimal
-from tui.model.snapshot import Assessment
+from tui.model.snapshot import Assessment, Status
 from tui.model.yardstick import Yardstick
 
 __all__ = ["gap_message", "target_of", "value_of", "why_of"]
@@ -115,7 +115,7 @@ def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
         values: dict[str, object] = {"value": value_of(assessment), "target": target_of(assessment, yard)}
         if yard.target is not None and yard.target.deadline is not None:
             values["deadline"] = yard.target.deadline
-        if assessment.missing_units and not key.endswith(("reached", "held")):
+        if assessment.missing_units and assessment.status is not Status.MET:
             return Message(key + "_units", {**values, "units": _who(assessment.missing_units)})
         return Message(key, values)
 
