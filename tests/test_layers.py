@@ -21,7 +21,7 @@ FLOORS: dict[str, set[str]] = {
     "exports": PURE | {"words"},
     "monitor": PURE | {"config", "sources", "store"},
     "views": PURE | {"words", "reading", "config", "monitor"},
-    "app": PURE | {"words", "config", "monitor", "views"},
+    "app": PURE | {"terminal", "words", "config", "monitor", "views"},
     "cli": PURE | {"words", "reading", "terminal", "config", "sources", "store", "exports", "monitor", "app"},
     "__main__": {"cli"},
     "__init__": set(),
