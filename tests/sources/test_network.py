@@ -214,7 +214,7 @@ def test_stuck_lookups_hold_up_nobody(web: Server, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(socket, "getaddrinfo", stuck)
 
-    async def together() -> tuple[float, float]:
+    async def together() -> float:
         async with Readers({}) as readers:
             names = [f"{number % 20}.stuck.example" for number in range(40)]
             hanging = [
@@ -222,15 +222,13 @@ def test_stuck_lookups_hold_up_nobody(web: Server, monkeypatch: pytest.MonkeyPat
                 for name in names
             ]
             await asyncio.sleep(0)
-            begun = time.monotonic()
             await readers.read(web_source(f"http://healthy.example:{web.port}/good"), NEVER, NOW)
-            healthy = time.monotonic() - begun
+            assert not any(task.done() for task in hanging), "the healthy one waited for none of them"
             outcomes = await asyncio.gather(*hanging, return_exceptions=True)
             assert {str(outcome) for outcome in outcomes} == {"source.http.deadline(seconds=1)"}
-            return healthy, time.monotonic()
+            return time.monotonic()
 
-    healthy, ended = asyncio.run(together())
-    assert healthy < 0.8
+    ended = asyncio.run(together())
     assert time.monotonic() - ended < 2
     freed.set()
 
@@ -283,11 +281,16 @@ def test_what_counts_is_the_address_and_not_the_name(web: Server, monkeypatch: p
 
 
 CHILD = """
-import asyncio, resource, sys
+import asyncio, re, sys
+from pathlib import Path
 from tests.sources.parts import NEVER, NOW, source
 from tui.errors import SourceError
 from tui.model.source import SourceMap
 from tui.sources.readers import Readers
+
+def peak():
+    # Of this program: what getrusage tells is never less than what the parent had at the fork.
+    return int(re.search(r"VmHWM:\\s+([0-9]+) kB", Path("/proc/self/status").read_text())[1])
 
 async def main():
     async with Readers({}) as readers:
@@ -296,14 +299,14 @@ async def main():
             declared = source(place, SourceMap("x.y", value="$.n", const={"period": "2022"}), kind="http", timeout=20.0)
             return await readers.read(declared, NEVER, NOW)
         await read("good"), await read("gzip")
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = peak()
         for path in sys.argv[2:]:
             try:
                 await read(path)
             except SourceError:
                 continue
             sys.exit(path)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+        print(peak() - before)
 
 asyncio.run(main())
 """
