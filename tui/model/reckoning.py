@@ -40,7 +40,10 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
     value = value_of(assessment)
     if assessment.numerator is not None and assessment.denominator is not None:
         counts = {"numerator": assessment.numerator, "denominator": assessment.denominator}
-        yield Message("why.step_ratio", {**counts, "value": value})
+        if assessment.value == assessment.numerator:
+            yield Message("why.step_count", counts)
+        else:
+            yield Message("why.step_ratio", {**counts, "value": value})
     elif assessment.indicator.expr:
         yield Message("why.step_expr", {"expr": assessment.indicator.expr, "value": value})
     elif assessment.period is not None:

@@ -36,6 +36,9 @@ from tui.model.yardstick import Yardstick, yardstick
 
 __all__ = ["Vantage"]
 
+_TIMELESS = frozenset({"coverage", "steps", "group"})
+"""Measures that are counted on the day itself, whatever period is asked for."""
+
 _FLOOR = "\0floor"
 """In the place of a unit: the yardstick of every unit that must have a least amount."""
 
@@ -61,6 +64,7 @@ class Vantage:
         self._figures: dict[tuple[str, str, Period | None, date], Figure] = {}
         self._members: dict[str, Members] = {}
         self._with_units: dict[str, bool] = {}
+        self._newest: dict[str, Mapping[str, Observation]] = {}
         self._path: list[tuple[str, str]] = []
 
     def yardstick(self, indicator: Indicator, unit: str = "") -> Yardstick:
@@ -152,7 +156,9 @@ class Vantage:
             period: For which period; `None`: the newest with a figure.
             until: The last day of the newest period that counts, when no period is asked for.
         """
-        if indicator.measure == "value" and (unit or not indicator.units):
+        if indicator.measure in _TIMELESS:
+            period, until = None, date.max
+        elif indicator.measure == "value" and (unit or not indicator.units):
             return self._observed(indicator, unit, period, until) or lacking("unreported")
         key = (indicator.id, unit, period, until)
         known = self._figures.get(key)
@@ -233,7 +239,7 @@ class Vantage:
 
     def _periods(self, indicator_id: str, unit: str) -> set[Period] | None:
         indicator = self.framework.indicators.get(indicator_id)
-        if indicator is None or indicator.measure in {"coverage", "steps", "group"}:
+        if indicator is None or indicator.measure in _TIMELESS:
             return None if indicator else set()
         unit = self.unit_for(indicator, unit)
         yard = self.yardstick(indicator, unit)
@@ -314,14 +320,17 @@ class Vantage:
         )
 
     def _by_unit(self, indicator: Indicator, members: Members) -> Mapping[str, Observation]:
-        yard = self.yardstick(indicator)
-        newest: dict[str, Observation] = {}
-        for written in self.history.units(indicator.id):
-            unit = members.ids.get(written)
-            usable = self.usable(yard, written) if unit is not None else ()
-            if unit is not None and usable and (unit not in newest or newest[unit].period < usable[-1].period):
-                newest[unit] = usable[-1]
-        return of_one_season(indicator, newest)
+        known = self._newest.get(indicator.id)
+        if known is None:
+            yard = self.yardstick(indicator)
+            newest: dict[str, Observation] = {}
+            for written in self.history.units(indicator.id):
+                unit = members.ids.get(written)
+                usable = self.usable(yard, written) if unit is not None else ()
+                if unit is not None and usable and (unit not in newest or newest[unit].period < usable[-1].period):
+                    newest[unit] = usable[-1]
+            known = self._newest[indicator.id] = of_one_season(indicator, newest)
+        return known
 
     def _by_step(self, indicator: Indicator) -> Mapping[str, Observation]:
         yard = self.yardstick(indicator)

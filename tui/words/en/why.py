@@ -68,6 +68,7 @@ TEXT = {
     "why.plan_milestones": "milestones",
     "why.step_tier": "{level}: {covered}/{applicable}",
     "why.step_roster": "roster: {covered}/{applicable}",
+    "why.step_count": "in all: {numerator}/{denominator}",
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}: {value}",
