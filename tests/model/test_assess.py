@@ -80,6 +80,17 @@ def test_a_unit_that_came_late_is_not_asked_for_before() -> None:
     assert (later.status, later.why.values["undetermined"]) == ("at_risk", 1)
 
 
+def test_a_newcomer_owes_its_first_report_later() -> None:
+    """The second quarter was due for all in July; who joined in July owes the third, in October."""
+    units = Roster("r", (Unit("a", "A"), Unit("b", "B", valid_from=day("2022-07-01"))))
+    one = indicator(units="r", freq="Q", report_lag=20, target=target("< 30"))
+    defined, record = framework(one, rosters=[units]), Record([])
+    found = [(assess(one, record, at("2022-08-01"), defined, unit)) for unit in "ab"]
+    assert [(each.status, each.reason) for each in found] == [("no_data", "unreported"), ("not_started", "awaiting")]
+    assert found[1].why.values["due"] == day("2022-10-20")
+    assert assess(one, record, at("2022-10-20"), defined, "b").status == "no_data"
+
+
 def test_the_clock_may_be_naive_or_far_away() -> None:
     one = indicator(target=GOAL)
     record = Record([seen(50, "2022-06-30")])

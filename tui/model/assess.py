@@ -123,7 +123,9 @@ class Assessor:
 
     def _judged(self, indicator: Indicator, yard: Yardstick, unit: str) -> Judgement:
         figure, newest = self.vantage.figures(indicator, unit, yard)
-        if not unit and indicator.units and yard.target is not None:
+        if unit and figure.lack == "unreported":
+            yard = self.vantage.for_newcomer(yard, unit)
+        elif not unit and indicator.units and yard.target is not None:
             figure = newest = below_floor(self.vantage, indicator, figure)
         if (hit := self._disbelief.of(indicator, unit)) is not None:
             figure = disbelieved(self.vantage, indicator, unit, figure, hit)

@@ -23,8 +23,8 @@ __all__ = ["Members", "covered", "members_on"]
 class Members(NamedTuple):
     """A roster as it counts on a day."""
 
-    units: tuple[Unit, ...]
-    """In roster order."""
+    units: Mapping[str, Unit]
+    """By id, in roster order."""
     order: tuple[str, ...]
     """Unit ids, in roster order."""
     ids: Mapping[str, str]
@@ -44,7 +44,7 @@ def members_on(roster: Roster, day: date) -> Members:
     units = {unit.id: unit for unit in roster.valid(day)}
     ids = {alias: unit.id for unit in units.values() for alias in unit.aliases}
     ids.update((unit, unit) for unit in units)
-    members = Members(tuple(units.values()), tuple(units), ids)
+    members = Members(units, tuple(units), ids)
     if len(_remembered) >= _MOST_REMEMBERED:
         _remembered.clear()
     _remembered[id(roster)] = roster, day, members
@@ -75,7 +75,7 @@ def covered(
     least = ONE if minimum is None or not is_sane(minimum) else minimum
     tiers: dict[str, list[int]] = {}
     missing = []
-    for unit in members.units:
+    for unit in members.units.values():
         observation = newest.get(unit.id)
         if observation is not None and observation.flag == "M":
             continue

@@ -21,7 +21,7 @@ def below_floor(vantage: Vantage, indicator: Indicator, figure: Figure) -> Figur
     if yard is None or yard.target is None or not indicator.units:
         return figure
     members = vantage.members(indicator.units)
-    names = {unit.id: unit.name or unit.id for unit in members.units} if members else {}
+    names = {unit.id: unit.name or unit.id for unit in members.units.values()} if members else {}
     below = []
     for unit in vantage.unit_ids(indicator):
         part = vantage.figure(indicator, unit)

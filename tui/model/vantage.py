@@ -23,6 +23,7 @@ from tui.model.calendar import local_day
 from tui.model.clash import unit_clash
 from tui.model.coverage import Members, covered, members_on
 from tui.model.figure import Figure, lacking, observed
+from tui.model.freshness import first_report_due
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, ZERO, Number
 from tui.model.observation import History, Observation, whole
@@ -30,9 +31,8 @@ from tui.model.period import Period
 from tui.model.selection import chosen, of_one_season, outranks
 from tui.model.snapshot import Framework
 from tui.model.steps import Checklist, checklist, checklist_figure
-from tui.model.target import Target
 from tui.model.value import NonValue, Outcome, outcome_of
-from tui.model.yardstick import Yardstick, yardstick
+from tui.model.yardstick import Yardstick, floor_target, yardstick
 
 __all__ = ["Vantage"]
 
@@ -92,20 +92,7 @@ class Vantage:
         key = (indicator.id, _FLOOR)
         known = self._yardsticks.get(key)
         if known is None:
-            floor = Target(
-                "ge",
-                target.per_unit_min,
-                mode=target.mode,
-                start=target.start,
-                deadline=target.deadline,
-                closing_report=target.closing_report,
-                plan=target.plan if target.plan != "milestones" else "linear",
-                shares=target.shares,
-                pace=target.pace if target.pace != "growth" else "ratio",
-                min_elapsed=target.min_elapsed,
-                example=target.example,
-            )
-            known = self._made(indicator._replace(target=floor), "")
+            known = self._made(indicator._replace(target=floor_target(target, target.per_unit_min)), "")
             self._yardsticks[key] = known
         return known.indicator, known
 
@@ -129,6 +116,15 @@ class Vantage:
         if not series or series[-1].period.end <= self.day:
             return series
         return tuple(seen for seen in series if seen.period.start <= self.day)
+
+    def for_newcomer(self, yard: Yardstick, unit: str) -> Yardstick:
+        """The yardstick of a unit that has reported nothing: a newcomer to the roster owes its first report later."""
+        members = self.members(yard.indicator.units or "")
+        joined = members.units[unit].valid_from if members and unit in members.units else None
+        if joined is None or yard.absence != "unreported":
+            return yard
+        due = first_report_due(yard.indicator, joined)
+        return yard if due is None or due <= self.day else yard._replace(absence="awaiting", first_due=due)
 
     def usable(self, yard: Yardstick, unit: str) -> Sequence[Observation]:
         """Observations of a series that count for its duty and have begun by the day, oldest period first."""

@@ -6,6 +6,7 @@ should be done, the cuts between the colours, the days before which a figure is 
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -18,7 +19,7 @@ from tui.model.plan import elapsed, planned, start_of
 from tui.model.target import Target
 from tui.model.value import Outcome, Quantity, between, satisfies
 
-__all__ = ["Limit", "Stage", "Way", "Yardstick", "meets", "yardstick"]
+__all__ = ["GAP_CUTS", "RATIO_CUTS", "Limit", "Stage", "Way", "Yardstick", "eve", "floor_target", "meets", "yardstick"]
 
 Stage = Literal["open", "closing", "over"]
 """Before the deadline; after it while the closing report may come in; after that."""
@@ -134,6 +135,26 @@ def yardstick(indicator: Indicator, day: date, resolve: Resolve) -> Yardstick:
         return made._replace(limit=limit)
     way = _way(target, start, day, stage, limit)
     return made._replace(limit=limit, problem=way) if isinstance(way, Message) else made._replace(limit=limit, way=way)
+
+
+def floor_target(target: Target, least: Decimal) -> Target:
+    """The target of each unit where every one must have a least amount: the same way, to that amount.
+
+    Milestones and rates of growth are about the whole, so a unit's plan is a straight line instead.
+    """
+    return Target(
+        "ge",
+        least,
+        mode=target.mode,
+        start=target.start,
+        deadline=target.deadline,
+        closing_report=target.closing_report,
+        plan="linear" if target.plan == "milestones" else target.plan,
+        shares=target.shares,
+        pace="ratio" if target.pace == "growth" else target.pace,
+        min_elapsed=target.min_elapsed,
+        example=target.example,
+    )
 
 
 def meets(figure: Quantity, target: Target, limit: Limit) -> bool | None:
