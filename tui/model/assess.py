@@ -11,6 +11,7 @@ from decimal import Decimal
 from tui.errors import Message
 from tui.model.belief import Disbelief, disbelieved
 from tui.model.calendar import days_after, evaluation_instant
+from tui.model.case import Case, case_of
 from tui.model.figure import Figure
 from tui.model.floor import below_floor
 from tui.model.freshness import freshness
@@ -25,7 +26,7 @@ from tui.model.sweep import Sweep, is_swept
 from tui.model.trend import are_comparable, change_of
 from tui.model.value import Quantity
 from tui.model.vantage import Vantage
-from tui.model.verdict import Case, Verdict, case_of, decided
+from tui.model.verdict import Verdict, decided
 from tui.model.yardstick import Yardstick
 
 __all__ = ["Assessor", "assess"]

@@ -22,6 +22,7 @@ from decimal import (
 from fractions import Fraction
 from typing import Any
 
+from tui.model.case import case_of
 from tui.model.figure import Figure
 from tui.model.freshness import freshness
 from tui.model.judgement import JUDGED, Judgement
@@ -30,7 +31,7 @@ from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.swept import WORK_OUT, Stretch, Swept
 from tui.model.value import Quantity
-from tui.model.verdict import case_of, decided
+from tui.model.verdict import decided
 from tui.model.yardstick import Yardstick
 
 __all__ = ["Sweep", "is_swept"]

@@ -10,34 +10,16 @@ from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.calendar import years_between
-from tui.model.figure import Figure
+from tui.model.case import Case, satisfied
 from tui.model.growth import growth_ratio, reaches
-from tui.model.number import ONE, ZERO, Number, as_fraction, is_less, minus
+from tui.model.number import ZERO, Number, as_fraction, is_less, minus
 from tui.model.period import Period
-from tui.model.progress import held, ranked, travelled, within
 from tui.model.snapshot import Status
-from tui.model.steps import Checklist
 from tui.model.target import Target
 from tui.model.value import Quantity
-from tui.model.yardstick import RATIO_CUTS, Way, Yardstick, eve, meets
+from tui.model.yardstick import RATIO_CUTS, Way, eve
 
-__all__ = ["ROW_OF", "TABLE", "Case", "Verdict", "case_of", "decided"]
-
-
-class Case(NamedTuple):
-    """What the table is asked about."""
-
-    yard: Yardstick
-    figure: Figure
-    """The figure that is judged."""
-    newest: Figure
-    """Another figure only when a deadline lies between them."""
-    satisfied: bool | None = None
-    """`None` without a target, without a number, or when bounds leave it open."""
-    raw: Number | None = None
-    """Progress, unclamped."""
-    stands: Checklist | None = None
-    """The checklist, for `steps`."""
+__all__ = ["ROW_OF", "TABLE", "Verdict", "decided"]
 
 
 class Verdict(NamedTuple):
@@ -54,21 +36,6 @@ class Verdict(NamedTuple):
     """The sentence, where the reason's own does not say enough."""
 
 
-def case_of(yard: Yardstick, figure: Figure, newest: Figure, stands: Checklist | None = None) -> Case:
-    """A case with what follows from figure and target: whether it satisfies, and how far it is."""
-    case = Case(yard, figure, newest, stands=stands)
-    if not isinstance(figure.outcome, Quantity) or yard.problem is not None:
-        return case
-    if yard.indicator.measure == "steps":
-        return case._replace(satisfied=figure.is_whole, raw=figure.share)
-    if yard.target is None:
-        return case
-    satisfied = _satisfied(yard, figure)
-    if satisfied is None:
-        return case
-    return case._replace(satisfied=satisfied, raw=_progress(yard, yard.target, figure, satisfied))
-
-
 def decided(case: Case) -> Verdict:
     """The verdict of the first row that has something to say."""
     for row in TABLE:
@@ -76,30 +43,6 @@ def decided(case: Case) -> Verdict:
         if verdict is not None:
             return verdict
     return Verdict(Status.INVALID, "config", why=Message("why.config_target"))
-
-
-def _satisfied(yard: Yardstick, figure: Figure) -> bool | None:
-    if yard.target is None or not isinstance(figure.outcome, Quantity):
-        return None
-    whole = meets(figure.outcome, yard.target, yard.limit)
-    return False if figure.is_whole is False else whole
-
-
-def _progress(yard: Yardstick, target: Target, figure: Figure, satisfied: bool) -> Number:
-    """Progress by the formula for the case (semantics.md section 4), unclamped."""
-    value = figure.outcome.value if isinstance(figure.outcome, Quantity) else ZERO
-    if figure.share is not None:
-        return figure.share
-    if yard.way is not None and yard.way.is_walkable:
-        return travelled(value, yard.way.baseline, yard.way.limit)
-    if yard.way is not None and yard.way.limit == yard.way.baseline:
-        return ONE if satisfied else ZERO
-    if yard.limit.low is not None and yard.limit.high is not None:
-        return within(value, yard.limit.low, yard.limit.high)
-    limit = yard.limit.value if yard.limit.value is not None else ZERO
-    if yard.indicator.unit_measure == "RANK" and target.op in {"le", "lt"}:
-        return ranked(value, limit, yard.indicator.field_size, satisfied)
-    return held(value, target.op, limit, satisfied)
 
 
 def _no_duty(case: Case) -> Verdict | None:
@@ -224,7 +167,7 @@ def _reached(case: Case) -> Verdict | None:
         return None
     if case.satisfied and not _is_after(case.figure.period, way.deadline):
         return Verdict(Status.MET, "reached", is_final=way.stage == "over")
-    later = case.satisfied or (case.newest is not case.figure and _satisfied(case.yard, case.newest))
+    later = case.satisfied or (case.newest is not case.figure and satisfied(case.yard, case.newest))
     return Verdict(Status.MET, "reached_late", is_final=True, is_late=True) if later else None
 
 
