@@ -43,6 +43,9 @@ _EXTRA: Final = 5
 _LUXURY: Final = 10
 """Cells that must be spare besides."""
 
+_SHORTEST: Final = 10
+"""Cells of a name on a screen that is too narrow for everything that is never dropped."""
+
 _GROWS: Final = (
     ("name", 26),
     ("bar", 12),
@@ -102,6 +105,8 @@ def columns(cells: int, look: Look) -> Columns:
             break
         kept.remove(last)
     room = cells - fitted.total
+    if room < 0:
+        fitted.widths["name"] = max(fitted.widths["name"] + room, _SHORTEST)
     for name, most in _GROWS:
         if name in fitted.widths and room > 0:
             more = min(room, max(most - fitted.widths[name], 0))

@@ -30,7 +30,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("find", "list", ("slash", "f3"), footer=2),
     Command("order", "list", ("o", "f6"), footer=3),
     Command("fold", "list", ("f", "space"), footer=6),
-    Command("fold_all", "list", ("F",)),
+    Command("fold_all", "list", ("F", "f9")),
     Command("move_up", "list", ("up", "k"), palette=False),
     Command("move_down", "list", ("down", "j"), palette=False),
     Command("page_up", "list", ("pageup", "ctrl+b"), palette=False),

@@ -7,6 +7,7 @@ and they remember what stands on the screen, so that only the columns that diffe
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from textual.events import Resize
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -130,6 +131,10 @@ class Page(Drawn):
         if known is None or known[0] is not self.frame or known[1] != cells:
             known = self._laid_out = (self.frame, cells, self._lines(self.frame, cells))
         return known[2]
+
+    def on_resize(self, _event: Resize) -> None:
+        """There may be room for what had been scrolled away."""
+        self.scroll_by(0)
 
     def scroll_by(self, lines: int) -> None:
         """Move down by so many lines, up when negative, as far as there is text."""

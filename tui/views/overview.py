@@ -191,8 +191,11 @@ class Overview(Drawn):
 
     def on_resize(self, _event: Resize) -> None:
         """Other columns fit, and the selected line is still to be seen."""
+        drawn = self._columns, self.top
         self._columns = None
         self._into_view()
+        if drawn != (self.columns, self.top):
+            self.refresh()
         self.post_message(self.Moved())
 
     def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
@@ -235,5 +238,4 @@ class Overview(Drawn):
 
 def _behind(line: Line, cells: int) -> Line:
     """A line without its first cells, which are spaces."""
-    first, *rest = line
-    return (Span(first.text[cells:], first.role), *rest)
+    return (Span(line[0].text[cells:], line[0].role), *line[1:]) if line else line

@@ -1,0 +1,122 @@
+"""The feed: asks on a thread of its own, delivers the newest only, and ends when it is told to."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from tests.views.scenes import NOW, RUNNING, district, snapshot
+from tui.errors import Message
+from tui.model.observation import History, Observation, Record
+from tui.model.snapshot import Snapshot
+from tui.monitor.viewer import Collection, Viewer
+from tui.views.feed import Feed
+
+CONFIG = district()
+
+
+class Watched(Viewer):
+    """A viewer whose news the test gives out."""
+
+    def __init__(self) -> None:
+        self.snapshot: Snapshot = snapshot(CONFIG)
+        self.history: History = Record(CONFIG.framework.observations)
+        self.collection: Collection = RUNNING
+        self.asked = threading.Semaphore(0)
+        self.closed = threading.Event()
+        self.failure: Exception | None = None
+        self.next: list[Snapshot] = []
+
+    def fresh(self) -> Snapshot | None:
+        if self.failure:
+            raise self.failure
+        if self.next:
+            self.snapshot = self.next.pop(0)
+        self.asked.release()
+        return None
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def started(viewer: Watched) -> tuple[Feed, threading.Semaphore]:
+    """A feed, and what counts its notices."""
+    feed, notices = Feed(viewer), threading.Semaphore(0)
+    feed.start(notices.release)
+    return feed, notices
+
+
+def test_nothing_new_is_not_delivered() -> None:
+    viewer = Watched()
+    feed, notices = started(viewer)
+    feed.hurry()
+    assert viewer.asked.acquire(timeout=5)
+    assert viewer.asked.acquire(timeout=5)
+    assert not notices.acquire(blocking=False)
+    assert feed.fetch() is None
+    feed.close()
+
+
+def test_of_much_news_only_the_newest_is_kept() -> None:
+    """A screen that cannot draw must not pile up what it missed."""
+    viewer = Watched()
+    news = [snapshot(CONFIG) for _ in range(3)]
+    viewer.next = list(news)
+    feed, notices = started(viewer)
+    feed.hurry()
+    feed.hurry()
+    for _ in news:
+        assert notices.acquire(timeout=5)
+    fetched = feed.fetch()
+    assert fetched is not None
+    assert fetched.snapshot is news[-1]
+    assert feed.fetch() is None
+    feed.close()
+
+
+def test_a_collector_that_falls_silent_is_news() -> None:
+    viewer = Watched()
+    feed, notices = started(viewer)
+    assert viewer.asked.acquire(timeout=5)
+    viewer.collection = Collection("silent", Message("monitor.collector.never"), NOW)
+    feed.hurry()
+    assert notices.acquire(timeout=5)
+    fetched = feed.fetch()
+    assert fetched is not None
+    assert fetched.collection.kind == "silent"
+    feed.close()
+
+
+def test_vintages_are_read_on_the_feeds_thread() -> None:
+    """The store's connection is used by one thread only."""
+    feed, _ = started(Watched())
+    answers: list[tuple[str, int]] = []
+    answered = threading.Event()
+
+    def answer(found: Sequence[Observation]) -> None:
+        answers.append((threading.current_thread().name, len(found)))
+        answered.set()
+
+    feed.vintages("people.aides", "", answer)
+    assert answered.wait(5)
+    assert answers == [("zhibiao-feed", 3)]
+    feed.close()
+
+
+@pytest.mark.parametrize("begin", [started, lambda viewer: (Feed(viewer), None)], ids=["running", "never started"])
+def test_closing_ends_the_thread_and_the_viewer(begin: Callable[[Watched], tuple[Feed, object]]) -> None:
+    viewer = Watched()
+    feed, _ = begin(viewer)
+    feed.close()
+    assert viewer.closed.is_set()
+    assert not any(thread.name == "zhibiao-feed" for thread in threading.enumerate())
+
+
+def test_a_mistake_of_ours_is_told_and_not_swallowed() -> None:
+    viewer = Watched()
+    viewer.failure = ValueError("ours")
+    feed, notices = started(viewer)
+    assert notices.acquire(timeout=5)
+    assert feed.failure is viewer.failure
+    assert viewer.closed.wait(5)
+    feed.close()

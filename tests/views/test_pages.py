@@ -1,0 +1,69 @@
+"""The pages of the sources and of help, and the hints on the last line."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from tests.views.scenes import look, scene
+from tui.errors import Message
+from tui.monitor.viewer import Collection
+from tui.views.commands import COMMANDS, commands
+from tui.views.help import footer, help_page, key_name
+from tui.views.line import Line, plain, width_of
+from tui.views.sources import sources
+from tui.words import LANGUAGES, Language
+from tui.words.statuses import SYMBOLS
+
+
+def text(lines: Iterable[Line]) -> str:
+    return "\n".join(plain(line) for line in lines)
+
+
+def test_sources_show_state_times_failures_and_the_error_in_words() -> None:
+    shown = text(sources(scene(), look(), 80))
+    assert "✘ failing" in shown
+    assert "did not end 10 s after it was asked" in shown
+    assert "2022-10-08 07:00" in shown, "last success, on the clocks of the place"
+    assert "2022-10-08 10:45" in shown, "next due"
+
+
+def test_sources_say_whether_anybody_collects() -> None:
+    nobody = Collection("never", Message("monitor.collector.never"))
+    assert "never collected" in text(sources(scene(collection=nobody), look(), 80))
+
+
+def test_without_sources_the_page_says_so() -> None:
+    shown = scene()
+    bare = shown._replace(snapshot=shown.snapshot._replace(sources=()))
+    assert "names no sources" in text(sources(bare, look(), 80))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_names_every_command_key_and_sign(language: Language) -> None:
+    shown = text(help_page(look(language), 100))
+    for command in COMMANDS:
+        assert look(language).say(f"command.{command.id}.help") in shown
+        assert key_name(command.keys[0], look(language)) in shown
+    for code in SYMBOLS:
+        assert look(language).symbol(code) in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", [20, 40, 80, 200])
+def test_the_last_line_always_offers_help(language: Language, cells: int) -> None:
+    for scope in ("list", "page"):
+        line = footer(scope, look(language), cells)
+        assert f"? {look(language).say('command.help')}" in plain(line)
+        assert width_of(line) == cells
+
+
+def test_no_key_has_two_meanings() -> None:
+    for scope in ("list", "page"):
+        keys = [key for command in commands(scope, "everywhere") for key in command.keys]
+        assert len(keys) == len(set(keys))
+
+
+def test_every_command_has_a_key_that_no_input_method_takes() -> None:
+    """Letters and punctuation go into the input method's window; arrows, function and control keys do not."""
+    for command in COMMANDS:
+        assert any(len(key) > 1 and key not in {"slash", "question_mark"} for key in command.keys), command.id

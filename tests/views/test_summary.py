@@ -1,0 +1,65 @@
+"""What stands above the list."""
+
+from datetime import date
+
+import pytest
+
+from tests.views.scenes import RUNNING, look, scene
+from tui.errors import Message
+from tui.model.phrase import Phrase
+from tui.views.line import plain, width_of
+from tui.views.scene import Scene
+from tui.views.summary import summary
+from tui.words import LANGUAGES, Language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", [1, 10, 40, 80, 120, 200])
+def test_three_lines_of_exactly_the_width(language: Language, cells: int) -> None:
+    for line in summary(scene(), look(language), cells, "1-19 of 76"):
+        assert width_of(line) == cells
+
+
+def test_it_says_as_of_when_and_how_it_was_judged() -> None:
+    title, _, around = (plain(line) for line in summary(scene(), look(), 120))
+    assert "as of 2022-09-30" in title
+    assert "judged as on 2022-09-30" in around
+    assert "packaged sample" in around
+
+
+def test_it_says_that_it_shows_the_past() -> None:
+    shown = scene()._replace(past=date(2022, 9, 30), is_sample=False)
+    around = plain(summary(shown, look(), 120)[2])
+    assert "the past" in around
+    assert "judged" not in around
+    assert "sample" not in around
+
+
+def test_it_counts_by_status_in_words_where_there_is_room() -> None:
+    assert "✔ met 1  ● on track 1  ▲ at risk 2  ■ off track 2  ✘ missed 1" in plain(summary(scene(), look(), 200)[1])
+
+
+def test_where_there_is_little_room_the_worst_keep_their_words() -> None:
+    text = plain(summary(scene(), look(), 80)[1])
+    assert "✘ missed 1" in text
+    assert "✔ 1" in text
+
+
+def test_failing_sources_are_red() -> None:
+    line = summary(scene(), look(), 120)[2]
+    said = next(span for span in line if "sources" in span.text)
+    assert said.text.startswith("sources: ✔ ok 1  ✘ failing 1")
+    assert said.role == "red"
+
+
+def test_trouble_comes_first() -> None:
+    """What puts all else in doubt is not cut off at the end of the line."""
+    trouble = Message("monitor.unwritten", {"error": "disk full"})
+    shown = Scene(scene().snapshot, RUNNING._replace(trouble=trouble))
+    assert plain(summary(shown, look(), 80)[2]).startswith(" ! the history cannot be written: disk full")
+
+
+def test_a_long_title_is_cut_and_the_day_stays() -> None:
+    framework = scene().snapshot.framework._replace(title=Phrase("x" * 200, "x" * 200))
+    shown = scene()._replace(snapshot=scene().snapshot._replace(framework=framework))
+    assert plain(summary(shown, look(), 80)[0]).rstrip().endswith("xxx…as of 2022-09-30")
