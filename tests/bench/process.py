@@ -53,7 +53,7 @@ class OnTerminal:
                 raise TimeoutError(f"{marker!r} never came; the last was {self.output[-400:]!r}")
         return time.perf_counter() - self._began
 
-    def type(self, keys: bytes) -> None:
+    def press(self, keys: bytes) -> None:
         """Press keys."""
         os.write(self._master, keys)
 
