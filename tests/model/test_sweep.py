@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.model.cases import at, framework, indicator
 from tui.model.assess import Assessor
 from tui.model.indicator import Indicator
-from tui.model.observation import Observation, Record
+from tui.model.observation import Observation, Provenance, Record
 from tui.model.period import Period
 from tui.model.roster import Roster, Unit
 from tui.model.snapshot import Assessment
@@ -37,6 +37,8 @@ TARGETS = st.builds(
     baseline=st.sampled_from([Decimal(text) for text in ("0", "100", "1000", "-1")]),
     plan=st.sampled_from(["linear", "scurve"]),
     pace=st.sampled_from(["ratio", "gap", "growth"]),
+    milestones=st.just(()),
+    versions=st.just(()),
     warn_margin=st.sampled_from([Decimal(0), Decimal(5)]),
 )
 OBSERVATIONS = st.builds(
@@ -48,6 +50,7 @@ OBSERVATIONS = st.builds(
     op=st.sampled_from(["eq", "eq", "eq", "lt", "approx"]),
     flag=st.sampled_from(["A", "A", "A", "B", "M", "Q", "O"]),
     recorded=st.sampled_from([at("2022-10-01"), at("2022-11-01")]),
+    provenance=st.just(Provenance()),
 )
 
 

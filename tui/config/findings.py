@@ -5,12 +5,13 @@ nothing until there is something to tell: they are looked for when the findings 
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.config.linemap import Lines, Path, line_of, scan
 from tui.config.nearest import nearest
 from tui.config.shown import key_text
 from tui.errors import ConfigError, Message, Problem
+from tui.record import NamedTuple
 
 __all__ = ["MAX_PROBLEMS", "Findings", "Wrong"]
 

@@ -7,7 +7,9 @@ far, and never raises. It holds no grammar beyond strings, comments, brackets an
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from tui.record import NamedTuple
 
 __all__ = ["Lines", "Path", "header_lines", "line_of", "scan"]
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_store
 from tui.config.document import parse, read, text_of
@@ -20,6 +20,7 @@ from tui.config.table import Table
 from tui.model.calendar import zone
 from tui.model.snapshot import Framework
 from tui.model.source import Source
+from tui.record import NamedTuple
 
 __all__ = ["Config", "load"]
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.options import Options
 from tui.model.indicator import Step
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState
+from tui.record import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.cells import ascii_text, pad, visible, width, wrap

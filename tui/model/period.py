@@ -5,7 +5,8 @@ A period begins with its first day and ends with the end of its last. Weeks are 
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from tui.record import NamedTuple
 
 __all__ = ["FREQUENCIES", "Period"]
 

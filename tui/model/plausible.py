@@ -7,7 +7,6 @@ A clean one costs a few comparisons: a store holds tens of thousands.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -17,6 +16,7 @@ from tui.model.number import ZERO, is_sane
 from tui.model.observation import Observation
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Severity
+from tui.record import NamedTuple
 
 __all__ = ["COUNTS", "Fault", "faults", "figure_name"]
 

@@ -1,7 +1,8 @@
 """The versioned list of units that must be covered."""
 
 from datetime import date
-from typing import NamedTuple
+
+from tui.record import NamedTuple
 
 __all__ = ["Roster", "Unit"]
 

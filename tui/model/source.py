@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.errors import Message
 from tui.model.observation import Observation
+from tui.record import NamedTuple
 
 __all__ = ["Pages", "Reading", "Source", "SourceKind", "SourceMap", "SourceState", "Take", "Validators"]
 

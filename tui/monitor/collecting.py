@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.config import Config
 from tui.errors import Message
@@ -22,6 +22,7 @@ from tui.monitor.backlog import Backlog
 from tui.monitor.intake import Intake, Reads, Result
 from tui.monitor.schedule import BEAT, seconds_until_due
 from tui.monitor.tick import tick_of
+from tui.record import NamedTuple
 from tui.store import Change, Lock, Store, with_changes
 
 __all__ = ["Collecting", "Event"]

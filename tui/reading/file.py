@@ -6,10 +6,11 @@ Only regular files: a pipe would hang, a device may be endless, and opening one 
 import errno
 import os
 import stat as mode
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.errors import RetryableError, SourceError
 from tui.reading.text import clean
+from tui.record import NamedTuple
 
 __all__ = ["Stamp", "read_file", "read_stamped", "stamp"]
 

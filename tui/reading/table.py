@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.errors import SourceError
 from tui.reading.text import clean
+from tui.record import NamedTuple
 
 __all__ = ["Row", "Table", "read_table"]
 

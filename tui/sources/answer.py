@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.errors import Message
 from tui.model.source import Reading, Source, Validators
+from tui.record import NamedTuple
 from tui.sources.document import Piece, parsed
 from tui.sources.mapping import AHEAD, mapped
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 import tomli
 
 from tui.errors import SourceError
 from tui.model.source import Source
 from tui.reading import Table, decode, parse_json, read_table
+from tui.record import NamedTuple
 from tui.sources.path import Tree
 from tui.sources.samples import read_samples
 
