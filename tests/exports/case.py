@@ -132,7 +132,9 @@ RULES = Indicator(
 UNREPORTED = Indicator(
     "pufa.reviews", phrase("indicators", "unreported"), "", target=Target("between", low=Decimal(1), high=Decimal(3))
 )
-HOSTILE = Indicator("x.hostile", phrase("indicators", "hostile"), "", unit_measure="{0}%s")
+HOSTILE = Indicator(
+    "x.hostile", phrase("indicators", "hostile"), "", owner="=cmd|' /C `calc`'!A0", unit_measure="{0}%s"
+)
 
 
 def assessments() -> tuple[Assessment, ...]:

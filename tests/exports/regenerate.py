@@ -21,6 +21,11 @@ FILES: dict[str, Callable[[], bytes]] = {
     "narrow.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), width=1),
     "selected.en.txt": lambda: render(case.snapshot(), "text", Words("en"), select=Selection(statuses=("missed",))),
     "empty.zh.txt": lambda: render(case.empty(), "text", Words("zh")),
+    "everything.jsonl": lambda: render(case.snapshot(), "jsonl", Words("zh")),
+    "empty.jsonl": lambda: render(case.empty(), "jsonl", Words("zh")),
+    "everything.csv": lambda: render(case.snapshot(), "csv", Words("zh")),
+    "everything.raw.csv": lambda: render(case.snapshot(), "csv", Words("zh"), raw=True),
+    "empty.csv": lambda: render(case.empty(), "csv", Words("zh")),
 }
 """Every golden file, and how it comes about."""
 

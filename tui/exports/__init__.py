@@ -1,4 +1,4 @@
-"""A snapshot for others: as JSON for scripts, as text for people; one module a format.
+"""A snapshot for others: for scripts, spreadsheets, monitoring systems, web pages and people; one module a family.
 
 Exports decide nothing: every figure, status and sentence is the snapshot's own. `render` gives the bytes whole,
 `stream` in pieces, and `write` puts them into a file that is either the old one or the new one at every instant.
@@ -15,10 +15,19 @@ from tui.exports.selection import EVERYTHING, Selection, choose
 from tui.model.snapshot import Snapshot
 from tui.words import Words
 
-__all__ = ["EVERYTHING", "FORMATS", "Options", "Selection", "choose", "render", "stream", "write"]
+__all__ = ["EVERYTHING", "FILE_NAMES", "FORMATS", "Options", "Selection", "choose", "render", "stream", "write"]
 
-FORMATS: Final = ("text", "json")
-"""Each is the module of that name in this package."""
+_FORMATS: Final = {
+    "text": ("text", "snapshot.txt"),
+    "json": ("json", "snapshot.json"),
+    "jsonl": ("jsonl", "snapshot.jsonl"),
+    "csv": ("csv", "snapshot.csv"),
+}
+"""The module of this package that writes a format, and the name of its file in a folder; descriptors name that file."""
+
+FORMATS: Final = tuple(_FORMATS)
+FILE_NAMES: Final = {format: name for format, (_, name) in _FORMATS.items()}
+"""By format: the name that its file gets where only a folder was named."""
 
 
 class _Format(Protocol):
@@ -35,22 +44,24 @@ def render(
     width: int = 80,
     ascii: bool = False,
     sample: bool = False,
+    raw: bool = False,
 ) -> bytes:
     """A snapshot in a format, whole.
 
     Args:
         snapshot: What was found.
         format: One of `FORMATS`.
-        words: The language of formats that speak one; `json` always speaks both.
+        words: The language of formats that speak one; data formats such as `json` speak both.
         select: Which assessments; counts and groups then speak of these alone.
         width: Cells of a line, for formats that have lines.
         ascii: Draw with ASCII characters; data keeps its letters.
         sample: The configuration is the packaged sample; the output says so.
+        raw: For machines: no mark and no guard for spreadsheets in a CSV.
 
     Raises:
-        UsageError: No such format, or nothing is selected.
+        UsageError: No such format, nothing is selected, or a library that the format needs is not installed.
     """
-    return b"".join(stream(snapshot, format, words, select=select, width=width, ascii=ascii, sample=sample))
+    return b"".join(stream(snapshot, format, words, select=select, width=width, ascii=ascii, sample=sample, raw=raw))
 
 
 def stream(
@@ -62,12 +73,13 @@ def stream(
     width: int = 80,
     ascii: bool = False,
     sample: bool = False,
+    raw: bool = False,
 ) -> Iterator[bytes]:
     """The same bytes as `render`, in pieces of some hundred kilobytes; problems are raised before the first."""
-    if format not in FORMATS:
+    if format not in _FORMATS:
         raise UsageError("output.format", format=format, formats=FORMATS)
     chosen = choose(snapshot, select)
     # Deferred: a format costs up to 2 ms, and a run needs one of them.
-    module = cast("_Format", import_module(f"tui.exports.{format}"))
-    options = Options(width, ascii, sample, select, len(snapshot.assessments))
+    module = cast("_Format", import_module(f"tui.exports.{_FORMATS[format][0]}"))
+    options = Options(width, ascii, sample, select, len(snapshot.assessments), raw, format)
     return module.pieces(chosen, words, options)

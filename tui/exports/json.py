@@ -22,7 +22,7 @@ from tui.model.source import SourceState
 from tui.model.target import Target
 from tui.words import Words
 
-__all__ = ["SCHEMA", "pieces"]
+__all__ = ["SCHEMA", "Writer", "computed", "group_text", "limit_text", "pieces", "recorded", "value_text"]
 
 SCHEMA: Final = 1
 """Raised when a name changes its meaning or goes; not when one joins."""
@@ -47,11 +47,11 @@ _STEERS: Final = (
 
 def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes]:
     """The document in pieces; `words` chooses nothing, since names and sentences stand in both languages."""
-    writer = _Writer(snapshot)
+    writer = Writer(snapshot)
     yield ("{\n" + "".join(f'"{name}": {said},\n' for name, said in writer.head(options))).encode()
     series = (writer.assessment(found) for found in snapshot.assessments)
     yield from _list("indicators", series, ",\n")
-    yield from _list("groups", map(_group, snapshot.groups), ",\n")
+    yield from _list("groups", map(group_text, snapshot.groups), ",\n")
     yield from _list("checks", map(writer.check, snapshot.checks), ",\n")
     yield from _list("sources", map(writer.source, snapshot.sources), "\n}\n")
 
@@ -69,8 +69,11 @@ def _list(name: str, lines: Iterable[str], after: str) -> Iterator[bytes]:
     yield ("".join(held) + ("]" if separator == "\n" else "\n]") + after).encode()
 
 
-class _Writer:
-    """What is worked out once for a whole snapshot: both languages, the time zone, each indicator's fixed part."""
+class Writer:
+    """Writes records one by one, for this format and for lines of JSON.
+
+    It holds what is worked out once for a whole snapshot: both languages, the time zone, each indicator's fixed part.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -104,9 +107,9 @@ class _Writer:
         return (
             f'{{"id": {_text(found.id)}, "unit": {_text(found.unit)}, {definition}, '
             f'"period": {"null" if period is None else _text(period.text)}, '
-            f'"value": {_value(found)}, "op": "{found.op}", '
-            f'"numerator": {_computed(found.numerator)}, "denominator": {_computed(found.denominator)}, '
-            f'"flag": {_text_or_null(found.flag)}, "target": {target.replace(_LIMIT, _limit(found))}, '
+            f'"value": {value_text(found)}, "op": "{found.op}", '
+            f'"numerator": {computed(found.numerator)}, "denominator": {computed(found.denominator)}, '
+            f'"flag": {_text_or_null(found.flag)}, "target": {target.replace(_LIMIT, limit_text(found))}, '
             f"{self._standing(found)}, {self._numbers(found)}, "
             f'"trend": {_text_or_null(found.trend)}, "tiers": {_tiers(found)}, '
             f'"missing_units": {_texts(found.missing_units)}, "steps": {_steps(found)}, '
@@ -166,10 +169,10 @@ class _Writer:
 
     def _numbers(self, found: Assessment) -> str:
         return (
-            f'"progress": {_computed(found.progress)}, "progress_raw": {_computed(found.progress_raw)}, '
-            f'"plan": {_computed(found.plan)}, "pace_ratio": {_computed(found.pace_ratio)}, '
-            f'"gap_pp": {_computed(found.gap_pp)}, "forecast": {_computed(found.forecast)}, '
-            f'"needed_per_month": {_computed(found.needed_per_month)}'
+            f'"progress": {computed(found.progress)}, "progress_raw": {computed(found.progress_raw)}, '
+            f'"plan": {computed(found.plan)}, "pace_ratio": {computed(found.pace_ratio)}, '
+            f'"gap_pp": {computed(found.gap_pp)}, "forecast": {computed(found.forecast)}, '
+            f'"needed_per_month": {computed(found.needed_per_month)}'
         )
 
     def _provenance(self, found: Assessment) -> str:
@@ -232,14 +235,14 @@ def _day(day: date | None) -> str:
     return "null" if day is None else f'"{day.isoformat()}"'
 
 
-def _recorded(value: Decimal | None) -> str:
+def recorded(value: Decimal | None) -> str:
     """A number with the digits it was written with."""
     if value is None or not value.is_finite():
         return "null"
     return f"{value if value else abs(value):f}"
 
 
-def _computed(value: Decimal | None) -> str:
+def computed(value: Decimal | None) -> str:
     """A number rounded half up to six digits, without trailing zeros."""
     if value is None or not value.is_finite():
         return "null"
@@ -252,28 +255,30 @@ def _computed(value: Decimal | None) -> str:
     return "0" if text == "-0" else text
 
 
-def _value(found: Assessment) -> str:
+def value_text(found: Assessment) -> str:
+    """The value: as it was recorded where it was, else as a computed number; `null` where there is none."""
     seen = found.observation
     if found.indicator.measure == "value" and seen is not None and seen.value == found.value:
-        return _recorded(seen.value)
-    return _computed(found.value)
+        return recorded(seen.value)
+    return computed(found.value)
 
 
-def _limit(found: Assessment) -> str:
+def limit_text(found: Assessment) -> str:
+    """The limit that was applied, or `null`."""
     target = found.indicator.target
     if target is None:
         return "null"
     limit = target.value if found.target_value is None else found.target_value
-    return _recorded(limit) if target.expr is None else _computed(limit)
+    return recorded(limit) if target.expr is None else computed(limit)
 
 
 def _target(target: Target | None) -> str:
     if target is None:
         return "null"
-    between = f', "low": {_recorded(target.low)}, "high": {_recorded(target.high)}' if target.op == "between" else ""
+    between = f', "low": {recorded(target.low)}, "high": {recorded(target.high)}' if target.op == "between" else ""
     derived = f', "expr": {_text(target.expr)}' if target.expr is not None else ""
     way = (
-        f', "start": {_day(target.start)}, "baseline": {_recorded(target.baseline)}, "plan": "{target.plan}"'
+        f', "start": {_day(target.start)}, "baseline": {recorded(target.baseline)}, "plan": "{target.plan}"'
         if target.mode == "reach"
         else ""
     )
@@ -301,15 +306,16 @@ def _step(step: Step, standing: str) -> str:
     return (
         f'{{"id": {_text(step.id)}, "name": {_phrase(step.name)}, "state": "{standing}", "due": {_day(step.due)}, '
         f'"done": {_day(None if standing == "open" else step.done)}, "evidence": {_text(step.evidence)}, '
-        f'"required": {_truth(step.required)}, "weight": {_recorded(step.weight)}}}'
+        f'"required": {_truth(step.required)}, "weight": {recorded(step.weight)}}}'
     )
 
 
-def _group(found: GroupAssessment) -> str:
+def group_text(found: GroupAssessment) -> str:
+    """One group, on one line."""
     return (
         f'{{"id": {_text(found.group.id)}, "name": {_phrase(found.group.name)}, "counts": {_counts(found.counts)}, '
-        f'"rule": "{found.group.rollup}", "light": "{found.light}", "progress": {_computed(found.progress)}, '
-        f'"undetermined": {found.undetermined}, "score": {_computed(found.score)}, "valid": {_computed(found.valid)}, '
+        f'"rule": "{found.group.rollup}", "light": "{found.light}", "progress": {computed(found.progress)}, '
+        f'"undetermined": {found.undetermined}, "score": {computed(found.score)}, "valid": {computed(found.valid)}, '
         f'"vetoed_by": {_texts(found.vetoed_by)}}}'
     )
 

@@ -20,3 +20,7 @@ class Options(NamedTuple):
     """What the snapshot was narrowed to."""
     total: int = 0
     """Assessments before that."""
+    raw: bool = False
+    """For machines: no mark and no guard for spreadsheets."""
+    format: str = ""
+    """The format itself, for a module that writes several."""

@@ -1,0 +1,203 @@
+"""The long table: one row a series, the same columns in the CSV and in what describes it.
+
+Names are those of the JSON snapshot, nested ones joined by an underscore. Numbers have the digits of that form; what
+is not known is an empty cell. What is a list there is joined by `; ` here, in one cell.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from tui.exports.json import computed, limit_text, recorded, value_text
+from tui.model.indicator import Indicator
+from tui.model.observation import KNOWN_FROM_THE_START
+from tui.model.snapshot import Assessment, Snapshot
+from tui.words import Words
+from tui.words.cells import visible
+
+__all__ = ["COLUMNS", "KEY", "LIST_SEPARATOR", "Column", "Table"]
+
+LIST_SEPARATOR: Final = "; "
+
+KEY: Final = ("as_of", "id", "unit")
+"""Columns that together name a row."""
+
+
+class Column(NamedTuple):
+    """One column."""
+
+    name: str
+    type: Literal["text", "code", "number", "boolean", "date", "instant"]
+    """`text` comes from people and may hold anything, `code` is ours."""
+
+
+COLUMNS: Final = (
+    Column("as_of", "instant"),
+    Column("id", "code"),
+    Column("unit", "text"),
+    Column("name_zh", "text"),
+    Column("name_en", "text"),
+    Column("group", "text"),
+    Column("owner", "text"),
+    Column("basis", "text"),
+    Column("measure", "code"),
+    Column("unit_measure", "text"),
+    Column("unit_mult", "number"),
+    Column("period", "code"),
+    Column("value", "number"),
+    Column("op", "code"),
+    Column("numerator", "number"),
+    Column("denominator", "number"),
+    Column("flag", "text"),
+    Column("target_op", "code"),
+    Column("target_value", "number"),
+    Column("target_low", "number"),
+    Column("target_high", "number"),
+    Column("target_mode", "code"),
+    Column("target_start", "date"),
+    Column("target_deadline", "date"),
+    Column("target_example", "boolean"),
+    Column("status", "code"),
+    Column("reason", "code"),
+    Column("light", "code"),
+    Column("freshness", "code"),
+    Column("final", "boolean"),
+    Column("late", "boolean"),
+    Column("early", "boolean"),
+    Column("revised", "boolean"),
+    Column("progress", "number"),
+    Column("progress_raw", "number"),
+    Column("plan", "number"),
+    Column("pace_ratio", "number"),
+    Column("gap_pp", "number"),
+    Column("forecast", "number"),
+    Column("needed_per_month", "number"),
+    Column("trend", "code"),
+    Column("tiers", "text"),
+    Column("missing_units", "text"),
+    Column("steps", "text"),
+    Column("explain_zh", "text"),
+    Column("explain_en", "text"),
+    Column("source", "text"),
+    Column("document", "text"),
+    Column("section", "text"),
+    Column("recorded", "instant"),
+)
+"""In order; new ones join at the end."""
+
+
+class Table:
+    """Makes the rows of one snapshot; what belongs to an indicator is worked out once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._zone = snapshot.as_of.tzinfo
+        self._as_of = snapshot.as_of.isoformat(timespec="seconds")
+        self._chinese = Words("zh")
+        self._english = Words("en")
+        self._fixed: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {}
+
+    def row(self, found: Assessment) -> Sequence[str]:
+        """One cell a column: numbers without exponent, ISO dates, `true` or `false`, text fit to be seen."""
+        named, bounds, way = self._of(found.indicator)
+        seen, given = found.observation, found.provenance
+        known = seen is not None and seen.recorded != KNOWN_FROM_THE_START
+        return (
+            self._as_of,
+            found.id,
+            visible(found.unit),
+            *named,
+            "" if found.period is None else found.period.text,
+            _cell(value_text(found)),
+            found.op,
+            _cell(computed(found.numerator)),
+            _cell(computed(found.denominator)),
+            visible(found.flag),
+            bounds[0],
+            _cell(limit_text(found)),
+            *bounds[1:],
+            *way,
+            found.status or "",
+            found.reason,
+            found.light,
+            found.freshness,
+            _truth(found.final),
+            _truth(found.late),
+            _truth(found.early),
+            _truth(found.revised),
+            _cell(computed(found.progress)),
+            _cell(computed(found.progress_raw)),
+            _cell(computed(found.plan)),
+            _cell(computed(found.pace_ratio)),
+            _cell(computed(found.gap_pp)),
+            _cell(computed(found.forecast)),
+            _cell(computed(found.needed_per_month)),
+            found.trend or "",
+            *_parts(found),
+            visible(self._chinese.told(found.why)),
+            visible(self._english.told(found.why)),
+            visible(given.source),
+            visible(given.document),
+            visible(given.section),
+            seen.recorded.astimezone(self._zone).isoformat(timespec="seconds") if seen is not None and known else "",
+        )
+
+    def _of(self, indicator: Indicator) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        known = self._fixed.get(indicator.id)
+        if known is None:
+            known = self._fixed[indicator.id] = (_named(indicator), _bounds(indicator), _way(indicator))
+        return known
+
+
+def _named(indicator: Indicator) -> tuple[str, ...]:
+    texts = (indicator.name.zh, indicator.name.en, indicator.group, indicator.owner, indicator.basis)
+    return (
+        *map(visible, texts),
+        indicator.measure,
+        visible(indicator.unit_measure),
+        str(indicator.unit_mult),
+    )
+
+
+def _bounds(indicator: Indicator) -> tuple[str, ...]:
+    target = indicator.target
+    if target is None:
+        return ("", "", "")
+    if target.op != "between":
+        return (target.op, "", "")
+    return (target.op, _cell(recorded(target.low)), _cell(recorded(target.high)))
+
+
+def _way(indicator: Indicator) -> tuple[str, ...]:
+    target = indicator.target
+    if target is None:
+        return ("", "", "", "")
+    start = target.start if target.mode == "reach" else None
+    return (target.mode, _day(start), _day(target.deadline), _truth(target.example))
+
+
+def _parts(found: Assessment) -> tuple[str, str, str]:
+    """Tiers, missing units and steps."""
+    if not (found.tiers or found.missing_units or found.indicator.steps):
+        return ("", "", "")
+    standing = dict.fromkeys(found.steps_done, "claimed") | dict.fromkeys(found.steps_verified, "verified")
+    return (
+        _joined(f"{tier.level}={tier.covered}/{tier.applicable}" for tier in found.tiers),
+        _joined(found.missing_units),
+        _joined(f"{step.id}={standing.get(step.id, 'open')}" for step in found.indicator.steps),
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return visible(LIST_SEPARATOR.join(parts))
+
+
+def _cell(number: str) -> str:
+    return "" if number == "null" else number
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
