@@ -54,6 +54,7 @@ def test_never_raises_and_every_status_has_its_reason(part: int) -> None:
             assert each.reason in {*ROW_OF, "members"}, seed
             assert (each.status is None) == (each.reason == "context"), seed
             assert each.why.key.startswith(("why.", "check.")), seed
+            assert all(step.key.startswith("why.") for step in each.arithmetic), seed
             assert each.progress is None or 0 <= each.progress <= 1, seed
             assert (each.progress is None) == (each.progress_raw is None), seed
         assert sum(snapshot.counts.values()) == len(defined.indicators)

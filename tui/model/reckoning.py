@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tui.errors import Message
 from tui.model.amount import Amount
 from tui.model.forecast import expected_now
+from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, as_decimal, is_sane, times
 from tui.model.snapshot import Assessment, Status
 from tui.model.why import gap_message, target_of, value_of
@@ -40,7 +41,7 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
     value = value_of(assessment)
     if assessment.numerator is not None and assessment.denominator is not None:
         counts = {"numerator": assessment.numerator, "denominator": assessment.denominator}
-        if assessment.value == assessment.numerator:
+        if assessment.indicator.measure in {"coverage", "steps"} and not _is_share(assessment.indicator):
             yield Message("why.step_count", counts)
         else:
             yield Message("why.step_ratio", {**counts, "value": value})
@@ -59,6 +60,10 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
         yield Message("why.step_claimed", {"steps": claimed})
     if assessment.missing_units:
         yield Message("why.step_missing", {"count": len(assessment.missing_units), "units": assessment.missing_units})
+
+
+def _is_share(indicator: Indicator) -> bool:
+    return indicator.unit_measure in {"", "PERCENT"}
 
 
 def _target(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:

@@ -4,8 +4,7 @@ What has been worked out is kept for as long as the vantage point lives, so that
 depend is read once. Nothing after the day is seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from tui.errors import Message
@@ -84,10 +83,8 @@ class Vantage:
             The definition, and its yardstick where that does not depend on the unit.
         """
         target = indicator.target
-        if target is None or (target.expr is not None and target.per_unit_min is None):
-            return indicator, None
-        if target.per_unit_min is None:
-            return indicator, self.yardstick(indicator)
+        if target is None or target.per_unit_min is None:
+            return indicator, None if target and target.expr is not None else self.yardstick(indicator)
         self.yardstick(indicator)
         key = (indicator.id, _FLOOR)
         known = self._yardsticks.get(key)
@@ -159,13 +156,14 @@ class Vantage:
         key = (indicator.id, unit, period, until)
         known = self._figures.get(key)
         if known is None:
-            with self._one_deeper(indicator.id, unit) as is_possible:
-                if not is_possible:
-                    return lacking("unreported")
-                try:
-                    known = self._worked_out(indicator, unit, period, until)
-                except (ArithmeticError, ValueError):
-                    known = lacking("division")._replace(lack="number")
+            if not self._step_down(indicator.id, unit):
+                return lacking("unreported")
+            try:
+                known = self._worked_out(indicator, unit, period, until)
+            except (ArithmeticError, ValueError):
+                known = lacking("division")._replace(lack="number")
+            finally:
+                self._path.pop()
             self._figures[key] = known
         return known
 
@@ -240,9 +238,10 @@ class Vantage:
         unit = self.unit_for(indicator, unit)
         yard = self.yardstick(indicator, unit)
         known = {seen.period for seen in self.usable(yard, unit)}
-        with self._one_deeper(indicator_id, "periods") as is_possible:
-            for each in formulas_of(indicator) if is_possible else ():
+        if indicator.measure != "value" and self._step_down(indicator_id, "periods"):
+            for each in formulas_of(indicator):
                 known |= self.periods_behind(each.ids, unit) or set()
+            self._path.pop()
         if not known and not unit and indicator.units:
             known = {seen.period for each in self.unit_ids(indicator) for seen in self.usable(yard, each)}
         return known
@@ -335,11 +334,13 @@ class Vantage:
 
     def _limit(self, indicator: Indicator, unit: str, text: str) -> Outcome:
         """The value of a derived target, in the indicator's own unit."""
-        with self._one_deeper(indicator.id, "limit") as is_possible:
-            if not is_possible:
-                return NonValue.MISSING
+        if not self._step_down(indicator.id, "limit"):
+            return NonValue.MISSING
+        try:
             plain = indicator._replace(measure="expr")
             return calculated(self, plain, [formula(text)], unit, (date.min, date.max)).outcome
+        finally:
+            self._path.pop()
 
     def unit_for(self, indicator: Indicator, unit: str) -> str:
         """The unit for which an operand is asked: the same, or the whole area where the operand has no units."""
@@ -360,18 +361,16 @@ class Vantage:
             return None
         return max((each for each in known if each.end < period.end and each.freq == period.freq), default=None)
 
-    @contextmanager
-    def _one_deeper(self, indicator_id: str, what: str) -> Iterator[bool]:
-        """Whether one more step down a chain of definitions is possible, which it is unless the chain is a circle."""
+    def _step_down(self, indicator_id: str, what: str) -> bool:
+        """Go one step down a chain of definitions; refused where the chain is a circle, or absurdly long.
+
+        Whoever was let down takes the step off the path again.
+        """
         step = (indicator_id, what)
         if step in self._path or len(self._path) >= _DEEPEST:
-            yield False
-            return
+            return False
         self._path.append(step)
-        try:
-            yield True
-        finally:
-            self._path.pop()
+        return True
 
 
 def _share_scale(indicator: Indicator) -> Number:
