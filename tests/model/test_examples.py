@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.model.cases import D, assessed, indicator, reach, roster, seen, step, target
+from tests.model.cases import D, assessed, at, framework, group, indicator, reach, roster, seen, step, target
 from tui.model.indicator import Indicator
-from tui.model.observation import Observation
+from tui.model.observation import Observation, Record
 from tui.model.snapshot import Assessment
+from tui.model.take import take
 from tui.model.target import Target
 
 
@@ -195,6 +196,17 @@ def test_awaiting_and_overdue() -> None:
 def test_division_by_zero() -> None:
     found = assessed(rate(target(">= 90")), [seen("3/0")], "2022-12-31")
     assert (found.status, found.reason) == ("invalid", "division")
+
+
+def test_a_group_mean_with_a_gap() -> None:
+    """Weights 40, 35 and 25; progress 1, 0.9 and missing."""
+    goal = target(">= 100")
+    members = [indicator(f"m{weight}", group="g", weight=D(weight), target=goal) for weight in (40, 35, 25)]
+    defined = framework(*members, groups=[group("g", rollup="mean")])
+    figures = [seen(100, id="m40"), seen(90, id="m35")]
+    found = take(defined, Record(figures), at("2022-12-31")).groups[0]
+    assert near(found.progress, "0.953")
+    assert (found.valid, found.light, found.undetermined) == (D("0.75"), "yellow", 1)
 
 
 def test_observations_are_kept() -> None:
