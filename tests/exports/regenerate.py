@@ -26,6 +26,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "everything.csv": lambda: render(case.snapshot(), "csv", Words("zh")),
     "everything.raw.csv": lambda: render(case.snapshot(), "csv", Words("zh"), raw=True),
     "empty.csv": lambda: render(case.empty(), "csv", Words("zh")),
+    "everything.zh.prom": lambda: render(case.snapshot(), "openmetrics", Words("zh")),
+    "everything.en.prom": lambda: render(case.snapshot(), "openmetrics", Words("en")),
+    "empty.zh.prom": lambda: render(case.empty(), "openmetrics", Words("zh")),
 }
 """Every golden file, and how it comes about."""
 

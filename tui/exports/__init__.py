@@ -22,6 +22,7 @@ _FORMATS: Final = {
     "json": ("json", "snapshot.json"),
     "jsonl": ("jsonl", "snapshot.jsonl"),
     "csv": ("csv", "snapshot.csv"),
+    "openmetrics": ("openmetrics", "zhibiao.prom"),
 }
 """The module of this package that writes a format, and the name of its file in a folder; descriptors name that file."""
 
