@@ -72,6 +72,7 @@ def measure() -> list[Measure]:
             bare_wall,
             floor=12,
             runs=25,
+            note="status, reason, progress, freshness; sentence, outlook and trend are worked out when read",
         ),
         paired(
             "retake after one of 40 plain figures ÷ take of all 10,041 series",
