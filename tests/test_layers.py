@@ -20,7 +20,7 @@ FLOORS: dict[str, set[str]] = {
     "sources": PURE | {"reading"},
     "store": PURE | {"reading"},
     "exports": PURE | {"words"},
-    "monitor": PURE | {"config", "sources", "store"},
+    "monitor": PURE | {"reading", "config", "sources", "store"},
     "views": PURE | {"words", "reading", "config", "monitor"},
     "app": PURE | {"terminal", "words", "config", "monitor", "views"},
     "cli": PURE | {"words", "reading", "terminal", "config", "sources", "store", "exports", "monitor", "app"},

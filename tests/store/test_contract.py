@@ -150,6 +150,13 @@ def test_a_correction_by_hand_stands_until_the_source_says_something_new(store: 
     assert values(store) == [("2022", "620")]
 
 
+def test_a_hand_may_repeat_itself_against_a_source(store: Store) -> None:
+    """What a person enters is news unless it is what everybody sees already."""
+    for number, (value, source) in enumerate([("610", ""), ("620", "audit"), ("610", ""), ("610", "")]):
+        store.record(Tick(moment(number), (figure(value, moment(number), source=source),)))
+    assert [str(seen.value) for seen in store.history().vintages("pufa.aides", "", YEAR)] == ["610", "620", "610"]
+
+
 def test_a_source_that_only_confirms_adds_nothing(store: Store) -> None:
     store.record(Tick(START, (figure("600"),)))
     assert store.record(Tick(moment(1), (figure("600", moment(1), source="other"),))) == ()

@@ -9,25 +9,21 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
+from tui.cli.changes import change_lines
 from tui.cli.exits import Exit
 from tui.cli.parser import Parser
 from tui.cli.say import narrate
 from tui.cli.session import Session, begin, now
-from tui.model.amount import Amount
-from tui.model.observation import Observation
 from tui.monitor.poll import Polled, Result, poll
 from tui.sources.readers import Readers
-from tui.store import Change, Store, open_store
+from tui.store import Store, open_store
 from tui.words import Words
 
 __all__ = ["declare", "read_once", "run"]
-
-_UNITS_NAMED = 3
-"""Units of one indicator and period that are named one by one."""
 
 
 def declare(parser: Parser, words: Words) -> None:
@@ -44,7 +40,7 @@ def run(options: Namespace, words: Words) -> Exit:
     session = begin(options)
     words = session.words
     polled = read_once(session, options)
-    for line in _change_lines(polled.changes, session):
+    for line in change_lines(polled.changes, session):
         print(line)
     ok = sum(state.error is None for state in polled.states)
     if not options.quiet:
@@ -100,42 +96,3 @@ def _result_line(result: Result, words: Words) -> str:
     if result.reading.unchanged:
         return words.say("cli.poll.source_unchanged", source=source)
     return words.say("cli.poll.source_ok", source=source, rows=len(result.reading.observations))
-
-
-def _change_lines(changes: Sequence[Change], session: Session) -> Iterator[str]:
-    """One line a figure, in order; a roster's many units share one line for each indicator and period."""
-    alike: dict[tuple[str, str], list[Change]] = {}
-    for change in changes:
-        alike.setdefault((change.new.indicator, change.new.period.text), []).append(change)
-    for (indicator, period), figures in alike.items():
-        if len(figures) > _UNITS_NAMED:
-            yield session.words.say("cli.poll.units", series=indicator, period=period, count=len(figures))
-        else:
-            yield from (_change_line(change, session) for change in figures)
-
-
-def _change_line(change: Change, session: Session) -> str:
-    new, old = change.new, change.old
-    key = "cli.poll.new" if old is None else "cli.poll.changed"
-    return session.words.say(
-        key,
-        series=f"{new.indicator}[{new.unit}]" if new.unit else new.indicator,
-        period=new.period.text,
-        new=_value(new, session),
-        old="" if old is None else _value(old, session),
-    )
-
-
-def _value(observation: Observation, session: Session) -> object:
-    """The figure with its unit; a ratio reported by its counts as n/d; the flag where there is no figure.
-
-    A unit of a coverage, or a step, reports whether it is done, not the figure that the indicator is.
-    """
-    if observation.value is not None:
-        indicator = session.config.framework.indicators[observation.indicator]
-        if observation.unit and indicator.measure in {"coverage", "steps"}:
-            return observation.value
-        return Amount.of(indicator, observation.value, observation.op)
-    if observation.numerator is not None and observation.denominator is not None:
-        return f"{observation.numerator:f}/{observation.denominator:f}"
-    return observation.flag

@@ -118,7 +118,8 @@ class Store(Protocol):
         """Add what a tick brings, in one transaction; recording it again adds nothing.
 
         A figure becomes a row only if it is news: unless its source, as at the figure's own vintage, already said the
-        same of that period; or, where that source said nothing yet, unless the newest vintage says the same.
+        same of that period; or, where that source said nothing yet, or a person enters it (source `""`), unless the
+        newest vintage says the same.
 
         Returns:
             The vintages that were added, in the order of the tick.

@@ -19,14 +19,16 @@ def is_news(seen: Observation, known: Sequence[Observation]) -> bool:
     """Whether a figure adds anything to what is known of its series and period.
 
     What a source repeats is no news, even where somebody else said otherwise since: a figure that was corrected by
-    hand stays corrected until the source itself says something new.
+    hand stays corrected until the source itself says something new. A hand repeats itself knowingly: what it enters is
+    news unless it is what everybody sees already.
 
     Args:
         seen: The figure.
         known: All vintages of the same series and period, oldest first, those of one instant in order of entry.
     """
     before = [old for old in known if old.recorded <= seen.recorded]
-    own = [old for old in before if old.provenance.source == seen.provenance.source]
+    source = seen.provenance.source
+    own = [old for old in before if source and old.provenance.source == source]
     newest = own or before
     return not newest or not newest[-1].says_same(seen)
 

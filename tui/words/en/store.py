@@ -24,6 +24,9 @@ TEXT = {
     "store.busy": "another process is writing to the store {path}",
     "store.read_only": "the store {path} can only be read here",
     "store.unwritable": "user {uid} may not write to the store {path}, which belongs to user {owner}",
+    "store.viewer": (
+        "user {uid} may read the history {path}, not write it, so nothing was recorded; its owner can: {command}"
+    ),
     "store.unreadable": "user {uid} may not read the store {path}",
     "store.unfit.number": "{indicator} {period}: not a finite number",
     "store.unfit.text": "{indicator} {period}: a text that cannot be kept (too long, or with characters that are none)",

@@ -18,6 +18,9 @@ TEXT = {
     "store.busy": "另一进程正在写入历史库 {path}",
     "store.read_only": "此处只能读取历史库 {path}",
     "store.unwritable": "用户 {uid} 无权写入历史库 {path}（属于用户 {owner}）",
+    "store.viewer": (
+        "用户 {uid} 对历史库 {path} 只有读取权限，未录入；可由其所有者执行：{command}"
+    ),
     "store.unreadable": "用户 {uid} 无权读取历史库 {path}",
     "store.unfit.number": "{indicator} {period}：不是有限的数",
     "store.unfit.text": "{indicator} {period}：文字过长或含有无效字符，无法保存",
