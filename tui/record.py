@@ -25,21 +25,23 @@ else:
             fields = tuple(made.__annotations__)
             if fields and not hasattr(made, "_fields"):  # a subclass of a record has the fields of the record
                 made._fields = made.__match_args__ = fields
-                made._defaults = {field: namespace.get(field) for field in fields}
+                made._blank = {field: namespace.get(field) for field in fields}
                 made._needed = frozenset(field for field in fields if field not in namespace)
+                made._defaults = tuple(namespace[field] for field in fields if field in namespace)
                 for place, field in enumerate(fields):
                     setattr(made, field, _reader(place, ""))
             return made
 
         def __call__(cls, *values, **named):
-            fields = cls._fields
-            if len(values) == len(fields) and not named:
-                return _tuple(cls, values)
-            given = {**dict(zip(fields, values, strict=False)), **named} if values else named
-            filled = {**cls._defaults, **given}
-            if len(filled) > len(fields) or len(given) < len(values) + len(named) or not cls._needed <= given.keys():
-                raise TypeError(f"{cls.__name__}({', '.join(fields)}) from {len(values)} values and {sorted(named)}")
-            return _tuple(cls, filled.values())
+            left = len(cls._fields) - len(values)
+            if not named and 0 <= left <= len(cls._defaults):
+                return _tuple(cls, values + cls._defaults[-left:] if left else values)
+            given = {**dict(zip(cls._fields, values, strict=False)), **named} if values else named
+            filled = {**cls._blank, **given}
+            is_known, is_once = len(filled) == len(cls._fields), len(given) == len(values) + len(named)
+            if is_known and is_once and cls._needed <= given.keys():
+                return _tuple(cls, filled.values())
+            raise TypeError(f"{cls.__name__}({', '.join(cls._fields)}): {len(values)} values, {sorted(named)}")
 
     class NamedTuple(tuple, metaclass=_Kind):
         """The base of all records."""
@@ -47,7 +49,10 @@ else:
         @classmethod
         def _make(cls, values):
             """A record of its fields' values in order."""
-            return cls(*values)
+            made = _tuple(cls, values)
+            if len(made) != len(cls._fields):
+                raise TypeError(f"{cls.__name__}({', '.join(cls._fields)}): {len(made)} values")
+            return made
 
         def _replace(self, **named):
             """The same record with some fields changed."""

@@ -6,11 +6,12 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
 from tui.errors import Message
 from tui.model.observation import History, Observation
 from tui.model.source import SourceState
+from tui.record import NamedTuple
 
 __all__ = ["Change", "Collector", "Gap", "Lock", "Store", "Tick", "with_changes"]
 
