@@ -146,7 +146,7 @@ TEXT = {
     "problem.roster.date": "{column}: {found} is no date such as 2022-12-31",
     "problem.roster.backwards": "valid_to {last} comes before valid_from {first}",
     "problem.pages": "say either next or param",
-    "problem.pages.next": "{found} is neither \"link\" nor a JSONPath, which begins with $",
+    "problem.pages.next": '{found} is neither "link" nor a JSONPath, which begins with $',
     "problem.pages.first": "first counts pages, and belongs to param",
     "problem.basic": "expected user:password, the password as ${{NAME}}",
 }

@@ -146,7 +146,7 @@ TEXT = {
     "problem.roster.date": "{column}：{found} 不是 2022-12-31 这样的日期",
     "problem.roster.backwards": "valid_to 的 {last} 早于 valid_from 的 {first}",
     "problem.pages": "next 与 param 应当且只能写一个",
-    "problem.pages.next": "{found} 既不是 \"link\"，也不是以 $ 开头的 JSONPath",
+    "problem.pages.next": '{found} 既不是 "link"，也不是以 $ 开头的 JSONPath',
     "problem.pages.first": "first 是页码的起点，只能与 param 一起使用",
     "problem.basic": "应为 用户名:密码，其中密码写作 ${{NAME}}",
 }
