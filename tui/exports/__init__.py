@@ -23,6 +23,7 @@ _FORMATS: Final = {
     "jsonl": ("jsonl", "snapshot.jsonl"),
     "csv": ("csv", "snapshot.csv"),
     "openmetrics": ("openmetrics", "zhibiao.prom"),
+    "md": ("md", "snapshot.md"),
 }
 """The module of this package that writes a format, and the name of its file in a folder; descriptors name that file."""
 

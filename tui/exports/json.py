@@ -15,7 +15,7 @@ from tui import __version__
 from tui.errors import Message
 from tui.exports.options import Options
 from tui.model.indicator import Indicator, Step
-from tui.model.observation import KNOWN_FROM_THE_START, Provenance
+from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState
@@ -164,7 +164,17 @@ class Writer:
         return (
             f'"status": {_text_or_null(found.status)}, "reason": {_text_or_null(found.reason)}, '
             f'"light": "{found.light}", "freshness": "{found.freshness}", "final": {_truth(found.final)}, '
-            f'"late": {_truth(found.late)}, "early": {_truth(found.early)}, "revised": {_truth(found.revised)}'
+            f'"late": {_truth(found.late)}, "early": {_truth(found.early)}, "revised": {_truth(found.revised)}, '
+            f'"superseded": {self._superseded(found.superseded)}'
+        )
+
+    def _superseded(self, seen: Observation | None) -> str:
+        """What the figure was before its newest vintage, and what said so."""
+        if seen is None:
+            return "null"
+        return (
+            f'{{"value": {recorded(seen.value)}, "op": "{seen.op}", "flag": {_text(seen.flag)}, '
+            f'"recorded": {self.instant(seen.recorded)}, "document": {_text(seen.provenance.document)}}}'
         )
 
     def _numbers(self, found: Assessment) -> str:
