@@ -40,6 +40,7 @@ DEFERRED: dict[str, str] = {
     "cli/snapshot.py": "polling, for `--poll` alone",
     "cli/poll.py": "Rich, on a terminal alone",
     "cli/explain.py": "difflib, for an unknown id alone",
+    "cli/history.py": "difflib, for an unknown id alone",
     "cli/watch.py": "the dashboard, which alone needs Textual",
 }
 """Modules that may load another one inside a function, and which."""

@@ -140,6 +140,18 @@ def test_a_correction_under_the_same_date_replaces_what_is_seen(store: Store) ->
     assert values(store) == [("2022", "600")]
 
 
+def test_every_entry_can_be_shown(store: Store) -> None:
+    """In order of entry, of all units, also what was replaced under the same date: a back-dated entry cannot hide."""
+    store.record(Tick(START, (figure("600", moment(-10)), figure("1", moment(-10), unit="a"))))
+    store.record(Tick(moment(1), (figure("601", moment(-10)), figure("9", indicator="other"))))
+    assert [(seen.unit, str(seen.value), seen.entered) for seen in store.entries("pufa.aides")] == [
+        ("", "600", START),
+        ("a", "1", START),
+        ("", "601", moment(1)),
+    ]
+    assert store.entries("nothing") == ()
+
+
 def test_a_correction_by_hand_stands_until_the_source_says_something_new(store: Store) -> None:
     """What a source repeats is no news, even where somebody else said otherwise since."""
     store.record(Tick(START, (figure("600"),)))

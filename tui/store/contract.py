@@ -3,7 +3,7 @@
 `tests/store/test_contract.py` is this protocol as sentences, run over every store there is.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -111,6 +111,9 @@ class Store(Protocol):
         Returns:
             Indicator and unit of every series that has a new vintage; `None` where that cannot be told.
         """
+
+    def entries(self, indicator: str) -> Sequence[Observation]:
+        """Every figure of an indicator that ever entered, in order of entry, also where a later one took its place."""
 
     def source_states(self) -> dict[str, SourceState]:
         """How every source that was ever tried fares, by id."""

@@ -1,21 +1,21 @@
-"""The history in a SQLite store as assessment sees it: read once where it is small, series by series where it is not.
+"""The history in a database as assessment sees it: read once where it is small, series by series where it is not.
 
 Vintages are only ever added, so a history is a moment of the store without a transaction that stays open: it remembers
 the last row that was there and never looks beyond it.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from tui.model.observation import Observation, Provenance
 from tui.model.period import Period
-from tui.store.foreign import foreign_errors
+from tui.store.connection import Connection
 from tui.store.rows import FIGURE, instant, instant_text, origin
 
-__all__ = ["Kept", "RowReader"]
+__all__ = ["Kept", "RowReader", "entries"]
 
 SMALL: Final = 5000
 """Rows up to which one query for everything is quicker than one for each series: about 10 ms."""
@@ -39,14 +39,26 @@ _CHANGED: Final = (
 _SERIES: Final = " ".join(
     ("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY recorded, id")
 )
+_ENTRIES: Final = (
+    "SELECT latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, vintage.numerator, "
+    "vintage.denominator, vintage.source, vintage.origin, vintage.locator, vintage.tick "
+    "FROM vintage JOIN latest ON latest.series = vintage.series WHERE latest.indicator = ? ORDER BY vintage.id"
+)
 _Row = Sequence[Any]
 _Key = tuple[str, str]
+
+
+def entries(connection: Connection, indicator: str) -> tuple[Observation, ...]:
+    """All rows of an indicator in the order in which they entered, also those that a later one replaced."""
+    reader = RowReader(connection)
+    rows = connection.execute(_ENTRIES, (indicator,)).fetchall()
+    return tuple(reader.observation((indicator, row[0]), row[1:]) for row in rows)
 
 
 class RowReader:
     """Turns rows into observations; what many rows share is read and parsed once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._periods: dict[str, Period] = {}
         self._instants: dict[str, datetime] = {}
@@ -94,21 +106,27 @@ class RowReader:
 
 
 class Kept:
-    """What a SQLite store knows at one moment, together with the figures of the file."""
+    """What a store knows at one moment, together with the figures of the file."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: str, known_by: datetime | None, also: Iterable[Observation] = ()
+        self,
+        connection: Connection,
+        errors: AbstractContextManager[None],
+        known_by: datetime | None,
+        also: Iterable[Observation] = (),
+        begin: str = "BEGIN",
     ) -> None:
         """Read everything where that is little.
 
         Args:
             connection: Kept for what is read later.
-            path: Of the file, for errors.
+            errors: A context in which what the database says becomes a StoreError; entered for every query.
             known_by: Vintages after this instant are not seen; `None` sees all.
             also: Figures of the file.
+            begin: The statement that begins a transaction in which nothing moves.
         """
         self._connection = connection
-        self._path = path
+        self._errors = errors
         self._reader = RowReader(connection)
         self._known_by = _EVER if known_by is None else instant_text(known_by)
         self._also: dict[str, dict[str, list[Observation]]] = {}
@@ -122,12 +140,12 @@ class Kept:
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
         self._units: dict[str, list[str]] = {}
-        with foreign_errors(path):
-            self._begin()
+        with errors:
+            self._begin(begin)
 
-    def _begin(self) -> None:
+    def _begin(self, begin: str) -> None:
         """Fix the moment, and read all rows if they are few."""
-        self._connection.execute("BEGIN")
+        self._connection.execute(begin)
         try:
             (self._top,) = self._connection.execute(_COUNT).fetchone()
             self._whole = self._top <= SMALL
@@ -141,7 +159,7 @@ class Kept:
         """The newest vintage of the newest period, or `None`."""
         head = self._heads_of(indicator).get(unit)
         if head is not None and self._shows(head) and unit not in self._also.get(indicator, ()):
-            with foreign_errors(self._path):
+            with self._errors:
                 return self._reader.observation((indicator, unit), head[2:])
         series = self.series(indicator, unit)
         return series[-1] if series else None
@@ -175,14 +193,14 @@ class Kept:
 
     def changed_since(self, before: "Kept") -> frozenset[_Key]:
         """Indicator and unit of every series that has a vintage which an earlier history of the store had not."""
-        with foreign_errors(self._path):
+        with self._errors:
             return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
 
     def _heads_of(self, indicator: str) -> dict[str, _Row]:
         """For each unit of an indicator the id of its series, and of its newest vintage, and that vintage."""
         known = self._heads.get(indicator)
         if known is None:
-            with foreign_errors(self._path):
+            with self._errors:
                 rows = () if self._whole else self._connection.execute(_HEADS, (indicator,))
                 known = self._heads[indicator] = {row[0]: row[1:] for row in rows}
         return known
@@ -195,7 +213,7 @@ class Kept:
         """All vintages of a series by period, oldest first, each instant once."""
         known = self._vintages.get(key)
         if known is None:
-            with foreign_errors(self._path):
+            with self._errors:
                 known = self._vintages[key] = self._read_anew(*key)
         return known
 

@@ -41,6 +41,10 @@ class MemoryStore:
     def changed(self, before: History, after: History) -> None:
         """Cannot be told."""
 
+    def entries(self, indicator: str) -> tuple[Observation, ...]:
+        """Every figure of an indicator that ever entered."""
+        return tuple(seen for seen in self._figures if seen.indicator == indicator)
+
     def source_states(self) -> dict[str, SourceState]:
         """How every source that was ever tried fares, by id."""
         return dict(self._states)

@@ -16,7 +16,7 @@ from tui.model.source import SourceState
 from tui.store.contract import Change, Collector, Gap, Lock, Tick
 from tui.store.foreign import foreign_errors
 from tui.store.holder import holder
-from tui.store.kept import Kept
+from tui.store.kept import Kept, entries
 from tui.store.place import examine
 from tui.store.rows import STATE, instant, message, state
 
@@ -103,13 +103,21 @@ class SqliteReader:
         connection = self._connected()
         if connection is None:
             return Record(also, known_by)
-        return Kept(connection, self.path, known_by, also)
+        return Kept(connection, foreign_errors(self.path), known_by, also)
 
     def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:
         """The series with a new vintage; cannot be told across files that took each other's place."""
         if not isinstance(before, Kept) or not isinstance(after, Kept) or not after.is_of(before):
             return None
         return after.changed_since(before)
+
+    def entries(self, indicator: str) -> tuple[Observation, ...]:
+        """Every figure of an indicator that ever entered."""
+        connection = self._connected()
+        if connection is None:
+            return ()
+        with foreign_errors(self.path):
+            return entries(connection, indicator)
 
     def source_states(self) -> dict[str, SourceState]:
         """How every source that was ever tried fares, by id."""

@@ -1,0 +1,77 @@
+"""`zhibiao history ID`: every version of an indicator's figures, with both instants, who entered it and from what."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import import_module
+
+from tui.cli.exits import Exit
+from tui.cli.parser import Parser
+from tui.cli.session import Session, begin
+from tui.errors import UsageError
+from tui.exports.vintages import FORMATS, Version, render_vintages
+from tui.model.calendar import end_of_day, zone
+from tui.model.observation import History, Observation
+from tui.store import Store, open_store
+from tui.words import Words
+
+__all__ = ["declare", "run"]
+
+
+def declare(parser: Parser, words: Words) -> None:
+    """Takes the indicator's id, a unit and the format."""
+    parser.arguments.add_argument("id", metavar="ID", help=words.say("cli.explain.id"))
+    add = parser.options.add_argument
+    add("--unit", metavar="UNIT", help=words.say("cli.history.unit"))
+    add("--format", choices=FORMATS, default="text", help=words.say("cli.snapshot.format"))
+
+
+def run(options: Namespace, words: Words) -> Exit:
+    """Print all versions, in order of entry; those of the file itself first.
+
+    Raises:
+        UsageError: There is no such indicator, or no figure of it.
+        StoreError: The history cannot be read.
+    """
+    session = begin(options)
+    indicator = session.config.framework.indicators.get(options.id)
+    if indicator is None:
+        # Deferred: difflib is dear, and a right id needs none.
+        near = import_module("difflib").get_close_matches(options.id, session.config.framework.indicators, 1)
+        nearest = session.words.say("cli.nearest", name=near[0]) if near else ""
+        raise UsageError("cli.explain.unknown", id=options.id, nearest=nearest)
+    store = open_store(session.store)
+    try:
+        versions = [found for found in _versions(session, store, options.id) if options.unit in (None, found.seen.unit)]
+    finally:
+        store.close()
+    if not versions:
+        raise UsageError("cli.history.nothing", id=options.id)
+    place = zone(session.config.framework.timezone)
+    data = render_vintages(indicator, versions, options.format, session.words, place)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return Exit.OK
+
+
+def _versions(session: Session, store: Store, indicator: str) -> Iterator[Version]:
+    framework = session.config.framework
+    known_by = _known_by(session)
+    history = store.history(known_by, framework.observations)
+    own = [seen for seen in framework.observations if seen.indicator == indicator]
+    for seen in (*own, *store.entries(indicator)):
+        if known_by is None or seen.recorded <= known_by:
+            yield Version(seen, _is_current(seen, history))
+
+
+def _known_by(session: Session) -> datetime | None:
+    if session.as_of is None:
+        return None
+    return end_of_day(session.as_of, session.config.framework.timezone).replace(microsecond=999_999)
+
+
+def _is_current(seen: Observation, history: History) -> bool:
+    """Whether a figure is the one that counts for its period."""
+    known = history.vintages(seen.indicator, seen.unit, seen.period)
+    return bool(known) and known[-1] == seen
