@@ -145,6 +145,7 @@ class Assessor:
         raw = _raw(case, verdict)
         series = self.vantage.seen(indicator.id, unit)
         outcome = figure.outcome
+        superseded = self._superseded(figure.observation)
         pace_ratio, gap_pp = _pace(yard, raw, verdict)
         return Judgement(
             indicator=indicator,
@@ -172,7 +173,7 @@ class Assessor:
             final=verdict.is_final,
             late=verdict.is_late,
             early=verdict.is_early,
-            revised=self._is_revised(figure.observation),
+            revised=superseded is not None,
             tiers=figure.tiers,
             missing_units=figure.missing_units,
             steps_done=figure.steps_done,
@@ -182,6 +183,7 @@ class Assessor:
             series=series,
             counted=figure.counted,
             basis=yard,
+            superseded=superseded,
         )
 
     def _of_members(self, indicator: Indicator, members: Sequence[Judgement]) -> Judgement:
@@ -216,15 +218,18 @@ class Assessor:
             return None
         return change_of(yard.indicator.epsilon, old.value, outcome.value)
 
-    def _is_revised(self, observation: Observation | None) -> bool:
-        """Whether an earlier vintage of the figure said something else."""
+    def _superseded(self, observation: Observation | None) -> Observation | None:
+        """The newest earlier vintage of the figure that said something else."""
         if observation is None:
-            return False
-        vintages = self.vantage.history.vintages(observation.indicator, observation.unit, observation.period)
-        try:
-            return len(vintages) > 1 and any(not each.says_same(observation) for each in vintages)
-        except ArithmeticError:  # a signalling NaN equals nothing
-            return True
+            return None
+        earlier = self.vantage.history.vintages(observation.indicator, observation.unit, observation.period)[:-1]
+        for vintage in reversed(earlier):
+            try:
+                if not vintage.says_same(observation):
+                    return vintage
+            except ArithmeticError:  # a signalling NaN equals nothing
+                return vintage
+        return None
 
 
 def _raw(case: Case, verdict: Verdict) -> Number | None:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from tui.errors import Message
 from tui.model.amount import Amount
+from tui.model.calendar import local_day
 from tui.model.forecast import expected_now
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, as_decimal, is_sane, times
+from tui.model.observation import Observation
 from tui.model.snapshot import Assessment, Status
 from tui.model.why import gap_message, target_of, value_of
 from tui.model.yardstick import GAP_CUTS, RATIO_CUTS, Way, Yardstick
@@ -24,7 +26,7 @@ def reckoning_of(assessment: Assessment, yard: Yardstick) -> tuple[Message, ...]
     Returns:
         One message a step, in the order in which one would reckon; empty where there is nothing to reckon.
     """
-    steps = [*_figure(assessment), *_target(assessment, yard)]
+    steps = [*_figure(assessment, yard), *_target(assessment, yard)]
     if yard.way is not None and assessment.progress_raw is not None and assessment.plan is not None:
         steps += _way(assessment, yard, yard.way)
         steps += _pace(assessment, yard)
@@ -32,7 +34,7 @@ def reckoning_of(assessment: Assessment, yard: Yardstick) -> tuple[Message, ...]
     return tuple(steps)
 
 
-def _figure(assessment: Assessment) -> Iterator[Message]:
+def _figure(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     for tier in assessment.tiers:
         values = {"level": tier.level, "covered": tier.covered, "applicable": tier.applicable}
         yield Message("why.step_tier" if tier.level else "why.step_roster", values)
@@ -49,6 +51,7 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
         yield Message("why.step_expr", {"expr": assessment.indicator.expr, "value": value})
     elif assessment.period is not None:
         yield Message("why.step_value", {"period": assessment.period, "value": value})
+    yield from _revision(assessment, yard)
     if assessment.counted is not None:
         yield Message("why.step_counted", {"reported": assessment.counted[0], "owed": assessment.counted[1]})
     claimed = tuple(
@@ -60,6 +63,29 @@ def _figure(assessment: Assessment) -> Iterator[Message]:
         yield Message("why.step_claimed", {"steps": claimed})
     if assessment.missing_units:
         yield Message("why.step_missing", {"count": len(assessment.missing_units), "units": assessment.missing_units})
+
+
+def _revision(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
+    """What the figure was before its newest vintage, and the document that changed it."""
+    old, new = assessment.superseded, assessment.observation
+    if old is None or new is None:
+        return
+    values: dict[str, object] = {
+        "old": _as_recorded(assessment, old),
+        "new": _as_recorded(assessment, new),
+        "document": new.provenance.document or new.provenance.source,
+        "recorded": local_day(new.recorded, yard.timezone),
+    }
+    yield Message("why.step_revised_by" if values["document"] else "why.step_revised", values)
+
+
+def _as_recorded(assessment: Assessment, seen: Observation) -> object:
+    """A figure as it was recorded, or its flag where there is none; an operand of the indicator has no unit here."""
+    if seen.value is None:
+        return seen.flag
+    if seen.indicator == assessment.id:
+        return Amount.of(assessment.indicator, seen.value, seen.op, computed=False)
+    return Amount(seen.value, seen.op)
 
 
 def _is_share(indicator: Indicator) -> bool:

@@ -150,6 +150,8 @@ class Assessment(NamedTuple):
     """How many of how many members entered a sum of which some are missing; its flag is E."""
     basis: object = None
     """What it was measured with (`tui.model.yardstick`); `None` for an assessment made by hand."""
+    superseded: Observation | None = None
+    """The vintage that the newest one of `observation` revised: what was said before; `None` unless `revised`."""
 
     @property
     def id(self) -> str:

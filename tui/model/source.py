@@ -117,6 +117,8 @@ class Source(NamedTuple):
     """Path of a PEM file with the certificate and key that we show to the server; `""`: none."""
     order: Literal["", "name", "modified"] = ""
     """Of several files that state the same figure the last in this order counts; `""`: they must agree."""
+    allow_privileged: bool = False
+    """A `sql` source may ask with a role that could do more than read."""
 
 
 class Validators(NamedTuple):

@@ -131,7 +131,10 @@ def _who(units: tuple[str, ...]) -> object:
 def _near_limit(assessment: Assessment, yard: Yardstick) -> Message:
     margin = yard.target.warn_margin if yard.target else HUNDRED
     values = {"value": value_of(assessment), "target": target_of(assessment, yard)}
-    return Message("why.near_limit", {**values, "margin": Amount.of(assessment.indicator, margin, computed=False)})
+    apart = Amount.of(assessment.indicator, margin, computed=False)
+    if apart.unit_measure == "PERCENT":  # the distance of two percentages is no percentage
+        apart = apart._replace(unit_measure="PP")
+    return Message("why.near_limit", {**values, "margin": apart})
 
 
 def _closing(assessment: Assessment, yard: Yardstick) -> Message:

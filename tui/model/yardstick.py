@@ -94,6 +94,8 @@ class Yardstick(NamedTuple):
     """`None` unless the target is to be reached."""
     is_closed: bool = False
     """The deadline is over, and the closing report is in or was due."""
+    timezone: str = "UTC"
+    """In which the instants of vintages are dates."""
 
 
 def yardstick(indicator: Indicator, day: date, resolve: Resolve) -> Yardstick:

@@ -69,6 +69,8 @@ TEXT = {
     "why.step_tier": "{level}: {covered}/{applicable}",
     "why.step_roster": "roster: {covered}/{applicable}",
     "why.step_count": "in all: {numerator}/{denominator}",
+    "why.step_revised": "revised from {old} to {new} on {recorded}",
+    "why.step_revised_by": "revised from {old} to {new} on {recorded}, by: {document}",
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}: {value}",

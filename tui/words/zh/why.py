@@ -69,6 +69,8 @@ TEXT = {
     "why.step_tier": "{level}：{covered}/{applicable}",
     "why.step_roster": "名册：{covered}/{applicable}",
     "why.step_count": "合计：{numerator}/{denominator}",
+    "why.step_revised": "自 {recorded} 起由 {old} 修订为 {new}",
+    "why.step_revised_by": "自 {recorded} 起由 {old} 修订为 {new}，依据：{document}",
     "why.step_ratio": "{numerator} ÷ {denominator} = {value}",
     "why.step_expr": "{expr} = {value}",
     "why.step_value": "{period:long}：{value}",
