@@ -213,7 +213,7 @@ def test_a_file_on_a_drive_that_hangs_is_given_up(tmp_path: Path, monkeypatch: p
 
 
 def test_a_kind_that_cannot_be_read_fails_alone() -> None:
-    assert failure(source("", MAP, kind="sql")) == "sources of type sql cannot be read by this version"
+    assert failure(source("", MAP, kind="odd")) == "sources of type odd cannot be read by this version"
     assert failure(source("/a.xlsx", MAP)) == "/a.xlsx: no such file"
 
 

@@ -26,7 +26,11 @@ def run(options: Namespace, words: Words) -> Exit:
     """
     session = begin(options)
     config = session.config
-    deep = [problem for source in config.sources.values() for problem in sources.problems(source, config.path)]
+    deep = [
+        problem
+        for source in config.sources.values()
+        for problem in sources.problems(source, config.path, reach=os.environ)
+    ]
     if deep:
         raise ConfigError(deep)
     if not options.quiet:

@@ -14,7 +14,7 @@ from tui.config.shown import shown
 from tui.config.table import Table
 from tui.config.values import line
 
-__all__ = ["database", "headers", "is_exposed", "password_of", "secretive", "web"]
+__all__ = ["database", "database_place", "headers", "is_exposed", "password_of", "secretive", "web"]
 
 _TOKEN: Final = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Characters of a header's name (RFC 9110 section 5.6.2)."""
@@ -40,6 +40,10 @@ _OURS: Final = frozenset(
 
 _SECRET: Final = ("auth", "token", "secret", "passw", "cookie", "apikey", "session")
 """What the name of a header that carries a secret contains."""
+
+
+_SERVERS: Final = ("postgresql://", "postgres://")
+_FILE: Final = "sqlite:///"
 
 
 def web(value: object) -> str:
@@ -68,19 +72,32 @@ def web(value: object) -> str:
 
 
 def database(value: object) -> str:
-    """The address of a database: `postgresql://…` or `sqlite:///…`."""
+    """The address of a database: `postgresql://…` or `sqlite:///…`; it may refer to secrets as `${NAME}`.
+
+    Raises:
+        Wrong: It is another one.
+    """
     url = line(value)
-    if url.startswith(("postgresql://", "postgres://", "sqlite:///")) and " " not in url:
-        return url
-    raise Wrong("problem.url.database", found=shown(url.partition("://")[0]))
+    if not (url.startswith(_SERVERS) and " " not in url) and not (url.startswith(_FILE) and len(url) > len(_FILE)):
+        raise Wrong("problem.url.database", found=shown(url.partition("://")[0]))
+    if not url.startswith(_FILE):
+        _check_references(url)
+    return url
+
+
+def database_place(url: str, config: str) -> str:
+    """The same address, where it names a file with that file's absolute path."""
+    return _FILE + absolute(url.removeprefix(_FILE), config) if url.startswith(_FILE) else url
 
 
 def password_of(url: str) -> str:
     """The password that stands in an address, `""` where there is none; a reference to a secret is none."""
-    authority = url.partition("://")[2].split("/", 1)[0]
-    user = authority.rpartition("@")[0]
-    password = user.partition(":")[2]
-    return "" if password.startswith("${") else password
+    if url.startswith(_FILE):
+        return ""
+    address, _, query = url.partition("?")
+    user = address.partition("://")[2].split("/", 1)[0].rpartition("@")[0]
+    said = [user.partition(":")[2], *(each.partition("=")[2] for each in query.split("&") if "password=" in each)]
+    return next((password for password in said if password and not password.startswith("${")), "")
 
 
 def is_exposed(path: str) -> bool:
@@ -125,12 +142,17 @@ def secretive(value: object, config: str) -> str:
     written = line(value)
     if not written.isascii():
         raise Wrong("problem.header.value")
+    _check_references(written)
+    return written
+
+
+def _check_references(written: str) -> None:
+    """Raise for a `${` that begins no name of a variable."""
     _, *references = written.split("${")
     for reference in references:
         name, closed, _ = reference.partition("}")
         if not closed or not _NAME.issuperset(name) or not name or name[0].isdigit():
             raise Wrong("problem.header.reference", found=shown("${" + name[:40]))
-    return written
 
 
 def _is_host(authority: str) -> bool:

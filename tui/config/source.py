@@ -7,7 +7,7 @@ source, not for the whole file.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tui.config.address import database, headers, is_exposed, password_of, web
+from tui.config.address import database, database_place, headers, is_exposed, password_of, web
 from tui.config.exchange import credentials, pages
 from tui.config.findings import Wrong
 from tui.config.linemap import Path, header_lines, scan
@@ -126,7 +126,12 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
         "format": ("format", choice("json", "jsonl", "csv", "toml", "xlsx", "prometheus")),
         "order": ("order", choice("name", "modified")),
     },
-    "sql": {**_COMMON, "url": ("place", database), "query": ("query", statement)},
+    "sql": {
+        **_COMMON,
+        "url": ("place", database),
+        "query": ("query", statement),
+        "allow_privileged": ("allow_privileged", switch),
+    },
     "snapshot": {**_COMMON, **_REMOTE, **_LOCAL},
 }
 """What a source of each kind may say.
@@ -139,6 +144,7 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
     max_bytes  whole number, 5 MiB
     attempts   failures in a row after which a source is failing, 3
     missing    texts that stand for no value, `[""]`
+    allow_privileged  `sql`: a role that could do more than read is taken all the same
     basic      `user:${PASSWORD}`, for HTTP Basic
     order      which of several files of a `path` with `*` counts where they differ: the last by name, or by date
 """
@@ -209,6 +215,8 @@ def _set_places(kind: str, fields: dict[str, Any], table: Table, config: str) ->
                 fields[field] = absolute(fields[field], config)
             except Wrong as wrong:
                 table.findings.wrong((*table.path, key), wrong)
+    if kind == "sql" and "place" in fields:
+        fields["place"] = database_place(fields["place"], config)
     if kind == "sql" and password_of(fields.get("place", "")) and is_exposed(config):
         table.wrong("url", "problem.url.password", file=config)
 

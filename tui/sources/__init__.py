@@ -20,13 +20,20 @@ def load(room: str) -> Any:
     return import_module(f"tui.sources.{room}")
 
 
-def problems(source: Source, file: str, environ: Mapping[str, str] | None = None) -> list[Problem]:
+def problems(
+    source: Source,
+    file: str,
+    environ: Mapping[str, str] | None = None,
+    reach: Mapping[str, str] | None = None,
+) -> list[Problem]:
     """What is wrong with a source's declaration, as far as only whoever polls it needs to know.
 
     Args:
         source: As the configuration gives it.
         file: The configuration as the user named it.
         environ: Where secrets are looked up; `None` asks only whether their names are well formed.
+        reach: Ask databases too, with the secrets that are here; `None` reaches for nothing. One that cannot be
+            reached, or whose secret is not here, is no problem of the declaration.
     """
-    found: list[Problem] = load("declaration").problems(source, file, environ)
+    found: list[Problem] = load("declaration").problems(source, file, environ, reach)
     return found

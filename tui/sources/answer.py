@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from tui.errors import Message
 from tui.model.source import Reading, Source, Validators
 from tui.record import NamedTuple
-from tui.sources.document import Piece, parsed
+from tui.sources.document import Part, Piece, parsed
 from tui.sources.mapping import AHEAD, mapped
 
-__all__ = ["Answer", "age_warning", "digest_of", "reading_of"]
+__all__ = ["Answer", "age_warning", "digest_of", "figured", "reading_of"]
 
 
 class Answer(NamedTuple):
@@ -58,9 +58,18 @@ def reading_of(source: Source, answer: Answer, known: Validators, now: datetime)
     if known.fingerprint and known.fingerprint == answer.validators.fingerprint:
         return reading._replace(unchanged=True)
     parts = [parsed(piece, answer.format, source) for piece in answer.pieces]
-    found = mapped(source, parts, now)
     encodings = ", ".join(dict.fromkeys(part.encoding for part in parts))
-    reading = reading._replace(observations=found.observations, encoding=encodings)
+    return figured(reading._replace(encoding=encodings), source, parts, now)
+
+
+def figured(reading: Reading, source: Source, parts: Sequence[Part], now: datetime) -> Reading:
+    """A reading with the figures of its documents.
+
+    Raises:
+        SourceError: They cannot be believed.
+    """
+    found = mapped(source, parts, now)
+    reading = reading._replace(observations=found.observations)
     if found.ahead:
         # Read again next time, changed or not: what is ahead of the clock today is not for ever.
         reading = reading._replace(validators=Validators(), warning=Message("source.ahead"))

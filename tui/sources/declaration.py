@@ -6,6 +6,7 @@ from typing import Final
 
 from tui.errors import Message, Problem, SourceError
 from tui.model.source import Source, SourceMap
+from tui.sources import load
 from tui.sources.path import flaw
 from tui.sources.row import FIELDS
 from tui.sources.secret import references, resolve
@@ -13,15 +14,17 @@ from tui.sources.secret import references, resolve
 __all__ = ["problems"]
 
 _PATHS: Final = ("rows", *FIELDS)
-_READ: Final = ("http", "file")
+_READ: Final = ("http", "file", "sql")
 
 
-def problems(source: Source, file: str, environ: Mapping[str, str] | None) -> list[Problem]:
+def problems(
+    source: Source, file: str, environ: Mapping[str, str] | None, reach: Mapping[str, str] | None = None
+) -> list[Problem]:
     """Every problem of a source, in file order; see `tui.sources.problems`."""
     key = f"sources.{source.id}"
     found = [
         Problem(file, source.line or None, None, f"{key}.{name}" if name else key, message)
-        for name, message in _of_source(source, environ)
+        for name, message in [*_of_source(source, environ), *_of_database(source, reach)]
     ]
     for number, mapping in enumerate(source.maps, 1):
         found.extend(
@@ -47,9 +50,21 @@ def _of_source(source: Source, environ: Mapping[str, str] | None) -> Iterator[tu
         yield from _of_secrets(source, environ)
 
 
+def _of_database(source: Source, reach: Mapping[str, str] | None) -> Iterator[tuple[str, Message]]:
+    """What is no query; and what the database itself says, where it is to be asked and answers (robustness S3, S4)."""
+    if source.type != "sql":
+        return
+    wrong = load("database").flaw(source.query)
+    if wrong is not None:
+        yield "query", wrong
+    elif reach is not None:
+        yield from load("database").probed(source, reach)
+
+
 def _of_secrets(source: Source, environ: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
     templates = {f"headers.{name}": template for name, template in source.headers.items()}
-    for name, template in [*templates.items(), ("basic", source.basic)]:
+    address = source.place if source.type == "sql" else ""
+    for name, template in [*templates.items(), ("basic", source.basic), ("url", address)]:
         if references(template):
             try:
                 resolve(template, environ)

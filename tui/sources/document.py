@@ -11,12 +11,13 @@ from tui.errors import SourceError
 from tui.model.source import Source
 from tui.reading import Table, decode, parse_json, read_table
 from tui.record import NamedTuple
+from tui.sources.grid import Grid
 from tui.sources.path import Tree
 from tui.sources.samples import read_samples
 
 __all__ = ["Document", "Part", "Piece", "format_of_name", "in_part", "parsed"]
 
-Document = Table | Tree
+Document = Table | Tree | Grid
 
 
 class Piece(NamedTuple):

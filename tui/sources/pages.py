@@ -6,8 +6,9 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from tui.errors import SourceError
 from tui.model.source import Pages, Source
-from tui.reading import Table, clean
+from tui.reading import clean
 from tui.sources.document import Part, Piece, parsed
+from tui.sources.path import Tree
 from tui.sources.row import rows_of
 
 __all__ = ["Turner"]
@@ -69,7 +70,7 @@ class Turner:
             said: object = next((found[1] for found in _LINK.finditer(link) if _NEXT.search(found[2])), None)
         else:
             document = parsed(piece, form, self._source).document
-            if isinstance(document, Table):
+            if not isinstance(document, Tree):
                 raise SourceError("source.map.path_in_table", path=clean(self._pages.next, 120))
             said = next((node.value for node in document.find(self._pages.next)), None)
         if said is None or said is False or said == "":

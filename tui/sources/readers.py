@@ -11,7 +11,7 @@ from tui.sources import load
 
 __all__ = ["Readers"]
 
-_KINDS: Final = ("http", "file")
+_KINDS: Final = ("http", "file", "sql")
 """Kinds of source that can be read; each has a module of its name with a `Reader`."""
 
 

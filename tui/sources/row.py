@@ -5,13 +5,14 @@ with `$`, in the row when it begins with `@` (RFC 9535 section 2.3.5: the curren
 the source's path stands for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from tui.errors import Message, SourceError
 from tui.model.source import SourceMap
 from tui.reading import Row, Table, clean, path_text
 from tui.sources.document import Part, in_part
+from tui.sources.grid import Grid, GridRow
 from tui.sources.path import Location, Tree
 from tui.sources.value import text_of
 
@@ -75,6 +76,35 @@ class _TableRow:
     def locator(self, field: str) -> str:
         column = f", {clean(field, 60)}" if field else ""
         return f"#{self._row.number}{column}"
+
+
+class _GridRow:
+    """One row of a grid; that its columns exist was seen before."""
+
+    __slots__ = ("_grid", "_places", "_row", "alone")
+
+    def __init__(self, grid: Grid, places: Mapping[str, int], row: GridRow) -> None:
+        self._grid = grid
+        self._places = places
+        self._row = row
+        self.alone = bool(grid.sheet) and not grid.letters
+
+    def value(self, field: str, optional: bool = False) -> object:
+        return self._row.cells[self._places[field]]
+
+    def at(self, field: str) -> Message | str:
+        if self._grid.sheet:
+            return self.locator(field)
+        return Message("source.at.cell", {"row": self._row.number, "column": clean(field, 60)})
+
+    def locator(self, field: str) -> str:
+        if not self._grid.sheet:
+            return f"#{self._row.number}, {clean(field, 60)}" if field else f"#{self._row.number}"
+        sheet = clean(self._grid.sheet, 60)
+        place = f"{self._row.number}:{self._row.number}"
+        if field in self._places:
+            place = f"{self._grid.letters[self._places[field]]}{self._row.number}" if self._grid.letters else field
+        return f"{sheet}!{place}"
 
 
 class _TreeRow:
@@ -160,7 +190,7 @@ def rows_of(part: Part, mapping: SourceMap) -> Iterator[DocumentRow]:
     """
     document = part.document
     try:
-        rows = _table_rows(document, mapping) if isinstance(document, Table) else _tree_rows(document, mapping)
+        rows = _tree_rows(document, mapping) if isinstance(document, Tree) else _table_rows(document, mapping)
     except SourceError as failed:
         raise in_part(part.name, failed) from failed
     for row in rows:
@@ -169,7 +199,7 @@ def rows_of(part: Part, mapping: SourceMap) -> Iterator[DocumentRow]:
             yield placed
 
 
-def _table_rows(table: Table, mapping: SourceMap) -> Iterator[DocumentRow]:
+def _table_rows(table: Table | Grid, mapping: SourceMap) -> Iterator[DocumentRow]:
     if mapping.rows:
         raise SourceError("source.map.path_in_table", path=clean(mapping.rows, 120))
     fields = [getattr(mapping, field) for field in FIELDS]
@@ -177,7 +207,10 @@ def _table_rows(table: Table, mapping: SourceMap) -> Iterator[DocumentRow]:
         if column not in table.header and column != STAR:
             shown = tuple(clean(name, 40) for name in table.header[:12])
             raise SourceError("source.map.no_column", column=clean(column, 60), columns=shown)
-    return map(_TableRow, table.rows)
+    if isinstance(table, Table):
+        return map(_TableRow, table.rows)
+    places = {name: place for place, name in enumerate(table.header)}
+    return (_GridRow(table, places, row) for row in table.rows)
 
 
 def _tree_rows(tree: Tree, mapping: SourceMap) -> Iterator[DocumentRow]:

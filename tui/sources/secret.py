@@ -5,7 +5,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from tui.errors import SourceError
@@ -44,13 +44,18 @@ def references(template: str) -> list[str]:
     return [found["name"] or f"file:{found['path']}" for found in _REFERENCE.finditer(template)]
 
 
-def resolve(template: str, environ: Mapping[str, str]) -> Secret:
+def resolve(template: str, environ: Mapping[str, str], written: Callable[[str], str] = str) -> Secret:
     """A text with its references filled in.
+
+    Args:
+        template: The text.
+        environ: Where names are looked up.
+        written: How a secret is written where the references stand, such as percent-encoded in an address.
 
     Raises:
         SourceError: A secret is missing, empty, holds what a header cannot, or lies in a file that others may read.
     """
-    return Secret(_REFERENCE.sub(lambda found: _value(found, environ), template))
+    return Secret(_REFERENCE.sub(lambda found: written(_value(found, environ)), template))
 
 
 def check_private(path: str) -> None:
