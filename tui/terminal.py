@@ -21,6 +21,8 @@ _SETTINGS = {
 
 _CONSOLES = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25")
 
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
+
 _UNWANTED = ("TEXTUAL", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_THEME", "TEXTUAL_ALLOW_SIGNALS")
 """Development switches of Textual that would change what the dashboard is."""
 
@@ -62,5 +64,8 @@ def draws_unicode(environ: Mapping[str, str]) -> bool:
     """
     if environ.get("TERM", "") in _CONSOLES:
         return False
-    locale = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
+    # Python itself sets this one where the locale says C (PEP 538): it tells nothing about the terminal.
+    ctype = environ.get("LC_CTYPE", "")
+    kept = "" if ctype in _COERCED else ctype
+    locale = environ.get("LC_ALL") or kept or environ.get("LANG", "")
     return not locale or "utf8" in locale.lower().replace("-", "")

@@ -54,7 +54,7 @@ class Terminal:
         self.raw = bytearray()
         """Everything that the process has written."""
         self.screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self.screen)
+        self._feed: Callable[[bytes], None] = pyte.ByteStream(self.screen).feed
         self._columns, self._lines = columns, lines
         self._status: int | None = None
         wanted = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(environ or {})}
@@ -63,7 +63,7 @@ class Terminal:
             try:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN if hangup_ignored else signal.SIG_DFL)
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-                os.execvpe(command[0], command, {name: value for name, value in wanted.items() if value})
+                os.execvpe(command[0], list(command), {name: value for name, value in wanted.items() if value})
             finally:
                 os._exit(127)
 
@@ -98,7 +98,7 @@ class Terminal:
                 break
             read += piece
         self.raw += read
-        self._stream.feed(_QUERY.sub(b"", bytes(read)))
+        self._feed(_QUERY.sub(b"", bytes(read)))
         return bytes(read)
 
     def wait_for(self, seen: str | Callable[[], bool], seconds: float = 20.0) -> None:
@@ -128,6 +128,11 @@ class Terminal:
     def is_raw(self) -> bool:
         """Whether the terminal echoes nothing and passes every key on, as the dashboard has it."""
         return not termios.tcgetattr(self._master)[3] & (termios.ECHO | termios.ICANON)
+
+    @property
+    def pending(self) -> int:
+        """Bytes that wait to be read."""
+        return int.from_bytes(fcntl.ioctl(self._master, termios.FIONREAD, bytes(4)), sys.byteorder)
 
     @property
     def cpu(self) -> float:
@@ -161,12 +166,12 @@ class Terminal:
         os.close(self._master)
         self._master = -1
 
-    def exit_code(self, seconds: float = 20.0) -> int:
-        """Read on until the process has ended; its exit code, or minus the signal that ended it."""
+    def exit_code(self, seconds: float = 20.0, *, reading: bool = True) -> int:
+        """Wait until the process has ended, reading on meanwhile; its exit code, or minus the signal that ended it."""
         until = time.monotonic() + seconds
         while self._status is None:
             assert time.monotonic() < until, f"it does not end; on the screen:\n{self.text}"
-            self.read(0.02) if self._master >= 0 else time.sleep(0.02)
+            self.read(0.02) if self._master >= 0 and reading else time.sleep(0.02)
             ended, status = os.waitpid(self.pid, os.WNOHANG)
             if ended:
                 self._status = status

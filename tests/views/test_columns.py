@@ -12,7 +12,7 @@ from tui.words.statuses import SYMBOLS
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_columns_never_take_more_than_there_is(language: Language) -> None:
     """From the narrowest line that holds what is never dropped."""
-    for cells in range(46, 260):
+    for cells in range(40, 260):
         assert columns(cells, look(language)).total <= cells
 
 

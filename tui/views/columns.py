@@ -28,7 +28,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("bar", 3, 8),
     Column("value", 0, 15, right=True),
     Column("target", 2, 10),
-    Column("status", 0, 0),
+    Column("status", 1, 0),
     Column("fresh", 4, 0),
     Column("gap", 5, 6, right=True),
     Column("trend", 7, 1),

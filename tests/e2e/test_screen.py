@@ -1,0 +1,163 @@
+"""What a person sees on a real terminal, what it costs the line, and what a terminal of little means gets."""
+
+import re
+import signal
+
+import pytest
+
+from tests.e2e.place import FIRST, Place
+from tests.e2e.terminal import Terminal
+
+COLOURS = re.compile(rb"\x1b\[([0-9;]*)m")
+
+SEQUENCE = re.compile(
+    rb"\x1b\[[0-9;]*[mH]"  # colours, and where to write
+    rb"|\x1b\[\?[0-9]+[hl]"  # modes that the driver switches
+    rb"|\x1b\[\?[0-9]+\$p"  # modes that it asks for
+    rb"|\x1b\[<u"  # the end of a key protocol
+    rb"|\x1b\]22;[a-z]+\x07"  # the shape of the mouse pointer
+)
+"""Every escape sequence that Textual sends for us."""
+
+
+def foreign(raw: bytes) -> list[bytes]:
+    """Control characters that are no part of what the dashboard itself sends."""
+    rest = SEQUENCE.sub(b"", raw)
+    return re.findall(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xa8-\xae]", rest)
+
+
+def test_a_changed_figure_moves_its_bar(place: Place) -> None:
+    """The whole way: file, collector process, store, screen; and few bytes on the line."""
+    with place.open(collects=True) as terminal:
+        terminal.wait_for(lambda: "250 persons" in terminal.row(FIRST["en"]))
+        before = terminal.row(FIRST["en"])
+        terminal.settle(1.5)
+        sent = len(terminal.raw)
+        place.figures.write_text(place.figures.read_text().replace("250", "750"))
+        terminal.wait_for(lambda: "750 persons" in terminal.row(FIRST["en"]))
+        after = terminal.row(FIRST["en"])
+        assert after.count("━") > before.count("━")
+        assert terminal.row("Fixed")
+        terminal.settle()
+        assert len(terminal.raw) - sent <= 300 * 2, "the figure and its section's bar; at most 300 bytes a line"
+        terminal.send("q")
+        assert terminal.exit_code() == 0
+
+
+def test_nothing_is_sent_while_nothing_changes(place: Place) -> None:
+    with place.open() as terminal:
+        assert terminal.read(3.5) == b""
+
+
+@pytest.mark.parametrize(
+    ("keys", "most"),
+    [("j", 650), (b"\x1b[6~", 4000), ("l", 7000), ("s", 7000), ("t", 7000)],
+    ids=["down", "page down", "language", "sources", "theme"],
+)
+def test_keys_cost_few_bytes(place: Place, keys: str | bytes, most: int) -> None:
+    """On 80x24; over a slow line every kilobyte is seen."""
+    with place.open() as terminal:
+        assert len(terminal.raw) < 9000, "the first frame"
+        terminal.send(keys)
+        assert 0 < len(terminal.settle()) <= most
+
+
+def test_what_is_sent_makes_the_screen_that_is_meant(place: Place) -> None:
+    """Lines that are not sent because they stand there already do stand there: compared with a full repaint."""
+    with place.open() as terminal:
+        for keys in ("j", "o", "l", "s", b"\x1b", "/", "a", b"\x1b", "F", "F", "?", b"\x1b[6~", b"\x1b", "t", "l"):
+            terminal.send(keys)
+            terminal.settle(0.2)
+            seen = [list(line) for line in cells(terminal)]
+            terminal.screen.reset()
+            terminal.send(b"\x12")
+            terminal.settle(0.2)
+            assert [list(line) for line in cells(terminal)] == seen, keys
+
+
+def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
+    """Every cell with its looks."""
+    screen = terminal.screen
+    return [[tuple(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def test_resized_while_it_runs(place: Place) -> None:
+    with place.open() as terminal:
+        terminal.resize(200, 50)
+        terminal.wait_for("owner")
+        terminal.settle()
+        assert terminal.text.splitlines()[-1].strip()
+        terminal.resize(40, 10)
+        terminal.settle()
+        assert FIRST["en"] in terminal.text
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code() == 143
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_hostile_text_is_inert(tmp_path_factory: pytest.TempPathFactory, language: str) -> None:
+    """From names, documents, units, file names and errors, on every screen: no foreign byte, no title, no click."""
+    place = Place(tmp_path_factory.mktemp("hostile"), "hostile")
+    with place.open(language, collects=True, seen="]52;c;", size=(160, 45)) as terminal:
+        terminal.wait_for(lambda: terminal.row("]52;c;").rstrip(" │┃").count("5") > 1)
+        for keys in (
+            "j",
+            "\r",
+            b"\x1b[6~",
+            b"\x1b",
+            "s",
+            b"\x1b",
+            "l",
+            "/",
+            "[@",
+            "\r",
+            b"\x10",
+            "o",
+            b"\x1b",
+            b"\x1b",
+            "?",
+        ):
+            terminal.send(keys)
+            terminal.settle(0.2)
+        terminal.send(b"\x1b[200~\x1b]2;pasted\x07\x1b[201~")
+        terminal.settle()
+        assert foreign(bytes(terminal.raw)) == []
+        terminal.send("q")
+        assert terminal.exit_code() == 0
+
+
+def test_without_colours(place: Place) -> None:
+    """NO_COLOR means none: weight and reversal only, and every status has its symbol and word."""
+    with place.open(environ={"NO_COLOR": "1"}) as terminal:
+        terminal.send("jt")
+        terminal.settle()
+        codes = {int(code) for found in COLOURS.findall(terminal.raw) for code in found.split(b";") if code}
+        assert codes <= {0, 1, 2, 3, 4, 7, 39, 49}
+        assert 7 in codes, "the selected line is to be seen"
+
+
+@pytest.mark.parametrize("term", ["screen", "xterm", "linux"])
+def test_sixteen_colours(place: Place, term: str) -> None:
+    """The terminal's own palette, and on a console nothing that its font lacks."""
+    with place.open(environ={"TERM": term}) as terminal:
+        codes = {int(code) for found in COLOURS.findall(terminal.raw) for code in found.split(b";") if code}
+        assert 38 not in codes
+        assert 48 not in codes
+        if term == "linux":
+            line = terminal.row("Coverage rate")
+            assert line.isascii()
+            assert re.search(r"[#.-]{8}", line)
+
+
+@pytest.mark.parametrize(
+    "environ", [{"LC_ALL": "C"}, {"LANG": "POSIX"}, {"LANG": "zh_CN.GBK"}], ids=["C", "POSIX", "GBK"]
+)
+def test_a_locale_without_unicode_gets_ascii_signs(place: Place, environ: dict[str, str]) -> None:
+    with place.open(environ=environ) as terminal:
+        assert terminal.row("Coverage rate").isascii()
+
+
+def test_ascii_by_option(place: Place) -> None:
+    with place.open("en", "--ascii") as terminal:
+        footer = terminal.text.splitlines()[-1]
+        assert all(line.isascii() for line in terminal.text.splitlines() if line != footer)
