@@ -107,9 +107,8 @@ class Terminal:
         Raises:
             AssertionError: It did not come; the message shows the screen.
         """
-        holds = (lambda: seen in self.text) if isinstance(seen, str) else seen
         until = time.monotonic() + seconds
-        while not holds():
+        while not (seen in self.text if isinstance(seen, str) else seen()):
             assert time.monotonic() < until, (
                 f"{seen!r} did not come; on the screen:\n{self.text}\n{bytes(self.raw[-500:])!r}"
             )
