@@ -10,14 +10,13 @@ from tui.words import Words
 
 __all__ = ["Parser", "common", "overview"]
 
-_CHOICE = re.compile(r"argument (?P<what>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<choices>.*)\)")
 _SAID_BY_ARGPARSE = (
-    (re.compile(r"unrecognized arguments: (?P<what>.*)"), "cli.unrecognized"),
-    (re.compile(r"the following arguments are required: (?P<what>.*)"), "cli.required"),
-    (re.compile(r"argument (?P<what>.*?): expected .*argument.*"), "cli.no_value"),
-    (_CHOICE, "cli.choice"),
-    (re.compile(r"argument (?P<what>.*?): invalid .*? value: (?P<value>.*)"), "cli.bad_value"),
-    (re.compile(r"ambiguous option: (?P<what>.*?) could match (?P<choices>.*)"), "cli.ambiguous"),
+    (r"unrecognized arguments: (?P<what>.*)", "cli.unrecognized"),
+    (r"the following arguments are required: (?P<what>.*)", "cli.required"),
+    (r"argument (?P<what>.*?): expected .*argument.*", "cli.no_value"),
+    (r"argument (?P<what>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<choices>.*)\)", "cli.choice"),
+    (r"argument (?P<what>.*?): invalid .*? value: (?P<value>.*)", "cli.bad_value"),
+    (r"ambiguous option: (?P<what>.*?) could match (?P<choices>.*)", "cli.ambiguous"),
 )
 """argparse's own sentences, and the keys of ours; it has no other interface to them."""
 
@@ -58,7 +57,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say in the reader's language what argparse found."""
         for pattern, key in _SAID_BY_ARGPARSE:
-            found = pattern.fullmatch(message)
+            found = re.fullmatch(pattern, message)
             if found:
                 raise UsageError(key, **found.groupdict())
         raise UsageError("cli.usage", what=message)

@@ -3,7 +3,6 @@
 A period begins with its first day and ends with the end of its last. Weeks are ISO 8601 weeks.
 """
 
-import re
 from datetime import date, timedelta
 
 from tui.record import NamedTuple
@@ -14,9 +13,6 @@ FREQUENCIES = ("A", "S", "Q", "M", "W", "D")
 """SDMX CL_FREQ codes, longest first: year, half-year, quarter, month, week, day."""
 
 _MONTHS = {"A": 12, "S": 6, "Q": 3, "M": 1}
-_TEXT = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?P<freq>[SQMW])(?P<number>[0-9]{1,2})|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
-)
 _DAY = timedelta(days=1)
 
 
@@ -37,23 +33,24 @@ class Period(NamedTuple):
         Raises:
             ValueError: The text names no period, or one outside the years 1 to 9998.
         """
-        found = _TEXT.fullmatch(text)
-        if found is None:
+        written, *parts = text.split("-")
+        year = _digits(written, 4, 4)
+        if not 1 <= year <= 9998 or len(parts) > 2:  # the day after a period's end must exist
             raise ValueError(text)
-        year = int(found["year"])
-        if not 1 <= year <= 9998:  # the day after a period's end must exist
-            raise ValueError(text)
-        if found["day"]:
-            day = date(year, int(found["month"]), int(found["day"]))
+        if not parts:
+            return cls._months(year, "A", 1)
+        if len(parts) == 2:
+            day = date(year, *(_digits(part, 2, 2) for part in parts))
             return cls(day, day, "D")
-        if found["month"]:
-            return cls._months(year, "M", int(found["month"]))
-        freq = found["freq"] or "A"
-        number = int(found["number"] or 1)
+        freq, number = parts[0][:1], parts[0][1:]
+        if freq.isdigit():
+            return cls._months(year, "M", _digits(freq + number, 2, 2))
         if freq == "W":
-            start = date.fromisocalendar(year, number, 1)
+            start = date.fromisocalendar(year, _digits(number, 1, 2), 1)
             return cls(start + 6 * _DAY, start, "W")
-        return cls._months(year, freq, number)
+        if freq not in {"S", "Q", "M"}:
+            raise ValueError(text)
+        return cls._months(year, freq, _digits(number, 1, 2))
 
     @classmethod
     def holding(cls, freq: str, day: date) -> "Period":
@@ -99,3 +96,14 @@ class Period(NamedTuple):
     def next(self) -> "Period":
         """The period of the same frequency just after."""
         return Period.holding(self.freq, self.end + _DAY)
+
+
+def _digits(text: str, fewest: int, most: int) -> int:
+    """The number that so many ASCII digits write.
+
+    Raises:
+        ValueError: The text is none.
+    """
+    if fewest <= len(text) <= most and text.isascii() and text.isdigit():
+        return int(text)
+    raise ValueError(text)

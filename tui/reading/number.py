@@ -4,7 +4,6 @@ Python's `float` and `Decimal` take `1_000`, full-width digits, `nan` and `1e999
 digits already. None of these is a figure here.
 """
 
-import re
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -14,9 +13,6 @@ Op = Literal["eq", "lt", "le", "gt", "ge", "approx"]
 
 _LONGEST: Final = 40
 """Characters of the longest number that anybody means."""
-
-_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
-_GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 _OPS: Final[tuple[tuple[str, Op], ...]] = (
     ("<=", "le"),
@@ -50,13 +46,27 @@ def parse_number(text: str, thousands: str = "", percent: bool = False) -> Decim
     if thousands and thousands != "." and thousands in written:
         # Exchanged, so that a comma that is not the declared separator does not pass for it.
         written = written.translate({ord(thousands): ",", ord(","): thousands})
-        if not _GROUPED.fullmatch(written):
+        if not _is_grouped(written):
             raise ValueError(f"not a number: {text[:_LONGEST]!r}")
         written = written.replace(",", "")
-    elif not _PLAIN.fullmatch(written):
+    if not _is_plain(written):
         raise ValueError(f"not a number: {text[:_LONGEST]!r}")
     number = Decimal(written)
     return number if number else number.copy_abs()
+
+
+def _is_plain(written: str) -> bool:
+    """Whether a text is a sign or none, ASCII digits, and a point or none with digits behind it."""
+    whole, point, fraction = written[written.startswith(("+", "-")) :].partition(".")
+    digits = whole + fraction
+    return digits.isascii() and digits.isdigit() and (fraction != "" or not point)
+
+
+def _is_grouped(written: str) -> bool:
+    """Whether commas part a whole number into groups of three; the number itself is looked at afterwards."""
+    whole, _, fraction = written[written.startswith(("+", "-")) :].partition(".")
+    first, *groups = whole.split(",")
+    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups) and "," not in fraction
 
 
 def parse_quantity(text: str, thousands: str = "", percent: bool = False) -> tuple[Op, Decimal]:
