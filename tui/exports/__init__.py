@@ -24,6 +24,7 @@ _FORMATS: Final = {
     "csv": ("csv", "snapshot.csv"),
     "openmetrics": ("openmetrics", "zhibiao.prom"),
     "md": ("md", "snapshot.md"),
+    "html": ("html", "snapshot.html"),
 }
 """The module of this package that writes a format, and the name of its file in a folder; descriptors name that file."""
 

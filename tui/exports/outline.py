@@ -118,11 +118,15 @@ class Outline:
         return self.words.say("text.target", target=limit)
 
     def limit(self, found: Assessment) -> str:
-        """The same without the word, for a column: `≥889 persons by 2022-12-31`."""
-        limit, asked = said.target(self.words, found), found.indicator.target
-        if limit and asked is not None and asked.deadline is not None and asked.mode == "reach":
-            return self.words.say("export.by", target=limit, deadline=asked.deadline)
-        return limit
+        """The same without the word, for a column: `≥889 persons, by 2022-12-31`."""
+        return self.words.plain(tuple(part for part in (said.target(self.words, found), self.deadline(found)) if part))
+
+    def deadline(self, found: Assessment) -> str:
+        """`by 2022-12-31`; `""` where nothing is to be reached by a day."""
+        asked = found.indicator.target
+        if asked is None or asked.deadline is None or asked.mode != "reach":
+            return ""
+        return self.words.say("export.by", deadline=asked.deadline)
 
     def period(self, found: Assessment) -> str:
         """The reporting period in words; `""` where there is none."""
