@@ -25,6 +25,7 @@ HEAVY = {"textual", "rich", "httpx", "asyncio"}
 """What `snapshot`, `explain`, `validate` and help never load."""
 
 DEAR = {"dataclasses", "inspect", "logging", "email", "http", "difflib", "ast", "importlib.metadata", "tempfile"}
+DEAR |= {"hashlib"}
 """Standard modules that cost more than a millisecond each, and that a plain `snapshot --format json` does without."""
 
 

@@ -1,6 +1,7 @@
 """Files are read whole, within bounds, and never waited for (F1)."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.errors import RetryableError, SourceError
-from tui.reading import read_file, read_stamped, stamp
+from tui.reading import digest, read_file, read_stamped, stamp
 
 
 def test_the_bytes_and_their_stamp(tmp_path: Path) -> None:
@@ -99,3 +100,11 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
         with pytest.raises(SourceError):
             read_file(str(tmp_path), 10)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("absent", [(), ("_sha2", "_sha256")], ids=["own", "OpenSSL"])
+def test_a_digest_is_sha_256_wherever_it_comes_from(absent: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example of FIPS 180-4."""
+    for name in absent:
+        monkeypatch.setitem(sys.modules, name, None)
+    assert digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

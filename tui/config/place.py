@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Final
 
 from tui.config.findings import Wrong
 from tui.config.shown import shown
+from tui.reading import digest
 
 __all__ = ["absolute", "default_store", "find", "relative", "sample"]
 
@@ -57,8 +57,8 @@ def default_store(path: str, environ: Mapping[str, str]) -> str | None:
     if not home:
         return None
     stem = os.path.splitext(os.path.basename(path))[0]
-    digest = sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:8]
-    return os.path.join(home, "zhibiao", f"{stem}-{digest}.db")
+    mark = digest(os.fsencode(os.path.abspath(path)))[:8]
+    return os.path.join(home, "zhibiao", f"{stem}-{mark}.db")
 
 
 def absolute(value: str, config: str) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_store
@@ -20,6 +19,7 @@ from tui.config.table import Table
 from tui.model.calendar import zone
 from tui.model.snapshot import Framework
 from tui.model.source import Source
+from tui.reading import digest
 from tui.record import NamedTuple
 
 __all__ = ["Config", "load"]
@@ -86,7 +86,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         observations=read_observations(raw, scope),
         holidays=scope.holidays,
         workdays=scope.workdays,
-        sha256=sha256(data).hexdigest(),
+        sha256=digest(data),
     )
     here = os.path.abspath(path)
     return Config(

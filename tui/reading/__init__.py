@@ -6,7 +6,7 @@ number that merely looks like one, no document taken in part. Every refusal is a
 """
 
 from tui.reading.document import parse_json, path_text
-from tui.reading.file import Stamp, read_file, read_stamped, stamp
+from tui.reading.file import Stamp, digest, read_file, read_stamped, stamp
 from tui.reading.number import parse_number, parse_quantity
 from tui.reading.table import Row, Table, read_table
 from tui.reading.text import clean, decode
@@ -17,6 +17,7 @@ __all__ = [
     "Table",
     "clean",
     "decode",
+    "digest",
     "parse_json",
     "parse_number",
     "parse_quantity",

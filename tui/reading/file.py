@@ -6,13 +6,15 @@ Only regular files: a pipe would hang, a device may be endless, and opening one 
 import errno
 import os
 import stat as mode
-from typing import Final
+import sys
+from importlib import import_module
+from typing import Final, cast
 
 from tui.errors import RetryableError, SourceError
 from tui.reading.text import clean
 from tui.record import NamedTuple
 
-__all__ = ["Stamp", "read_file", "read_stamped", "stamp"]
+__all__ = ["Stamp", "digest", "read_file", "read_stamped", "stamp"]
 
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _CHUNK: Final = 1 << 20
@@ -89,6 +91,17 @@ def read_stamped(path: str, max_bytes: int) -> tuple[bytes, Stamp]:
     if after != before or len(data) != after.size:
         raise RetryableError("source.file.changing", path=clean(path, 200))
     return data, after
+
+
+def digest(data: bytes) -> str:
+    """SHA-256, hexadecimal."""
+    # Deferred: `hashlib` loads OpenSSL, 2 ms, and the interpreter has a digest of its own; the standard library's
+    # `random` goes the same way.
+    try:
+        own = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+    except ImportError:
+        own = import_module("hashlib")
+    return cast("str", own.sha256(data).hexdigest())
 
 
 def _bytes(opened: int, max_bytes: int) -> bytes:
