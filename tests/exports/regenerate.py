@@ -32,6 +32,18 @@ FILES: dict[str, Callable[[], bytes]] = {
     "everything.zh.html": lambda: render(case.snapshot(), "html", Words("zh"), sample=True),
     "everything.en.html": lambda: render(case.snapshot(), "html", Words("en")),
     "empty.zh.html": lambda: render(case.empty(), "html", Words("zh")),
+    "everything.zh.svg": lambda: render(case.snapshot(), "svg", Words("zh"), sample=True),
+    "everything.en.svg": lambda: render(case.snapshot(), "svg", Words("en")),
+    "empty.zh.svg": lambda: render(case.empty(), "svg", Words("zh")),
+    "badge.zh.json": lambda: render(case.snapshot(), "badge", Words("zh")),
+    "badge.en.json": lambda: render(case.snapshot(), "badge", Words("en")),
+    "badge.zh.svg": lambda: render(case.snapshot(), "badge-svg", Words("zh")),
+    "badge.one.en.svg": lambda: render(
+        case.snapshot(), "badge-svg", Words("en"), select=Selection(ids=("audit.units",))
+    ),
+    "badge.hostile.zh.svg": lambda: render(
+        case.snapshot(), "badge-svg", Words("zh"), select=Selection(ids=("x.hostile",))
+    ),
     "everything.zh.prom": lambda: render(case.snapshot(), "openmetrics", Words("zh")),
     "everything.en.prom": lambda: render(case.snapshot(), "openmetrics", Words("en")),
     "empty.zh.prom": lambda: render(case.empty(), "openmetrics", Words("zh")),

@@ -25,6 +25,9 @@ _FORMATS: Final = {
     "openmetrics": ("openmetrics", "zhibiao.prom"),
     "md": ("md", "snapshot.md"),
     "html": ("html", "snapshot.html"),
+    "svg": ("svg", "snapshot.svg"),
+    "badge": ("badge", "badge.json"),
+    "badge-svg": ("badge", "badge.svg"),
 }
 """The module of this package that writes a format, and the name of its file in a folder; descriptors name that file."""
 

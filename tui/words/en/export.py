@@ -27,6 +27,7 @@ TEXT = {
     "export.made_by": "made by zhibiao {version}",
     "export.definitions": "definitions: SHA-256 {sha256}",
     "export.seal": "seal of the history: {seal}",
+    "export.badge.well": "{well} of {judged} on course",
     "export.metric.info": "What was judged, and by which version of zhibiao.",
     "export.metric.as_of_timestamp_seconds": "The instant that was judged.",
     "export.metric.taken_timestamp_seconds": "When the snapshot was taken; absent where its day was asked for.",

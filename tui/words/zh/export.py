@@ -27,6 +27,7 @@ TEXT = {
     "export.made_by": "由 zhibiao {version} 生成",
     "export.definitions": "定义文件 SHA-256：{sha256}",
     "export.seal": "历史库封印：{seal}",
+    "export.badge.well": "正常 {well}/{judged}",
     "export.metric.info": "评估的内容及 zhibiao 版本。",
     "export.metric.as_of_timestamp_seconds": "评估时点。",
     "export.metric.taken_timestamp_seconds": "快照生成时间；指定了评估日时没有。",
