@@ -21,7 +21,7 @@ class Exit(IntEnum):
 
     OK = 0
     CROSSED = 1
-    """A threshold was crossed: `--fail-on`."""
+    """A threshold was crossed (`--fail-on`), or `verify` found a change."""
     USAGE = 2
     """The command line or the configuration is wrong."""
     SOURCE = 3

@@ -12,7 +12,7 @@ from tui.record import NamedTuple
 from tui.store import open_store
 from tui.words import Words, choose_language
 
-__all__ = ["Session", "begin", "judged", "now"]
+__all__ = ["Session", "begin", "judged", "now", "store_url"]
 
 
 class Session(NamedTuple):
@@ -39,12 +39,12 @@ def begin(options: Namespace) -> Session:
     return Session(
         config=config,
         words=Words(choose_language(asked, os.environ)),
-        store=_store_url(options.store) or config.store,
+        store=store_url(options.store) or config.store,
         as_of=_day(options.as_of),
     )
 
 
-def _store_url(asked: str | None) -> str:
+def store_url(asked: str | None) -> str:
     """A path of the command line is relative to where the command is run."""
     if not asked or asked == ":memory:" or "://" in asked:
         return asked or ""

@@ -4,10 +4,22 @@ from importlib import import_module
 from typing import cast
 
 from tui.errors import StoreError
-from tui.store.contract import Change, Collector, Gap, Lock, Store, Tick, with_changes
+from tui.store.contract import Breach, Change, Collector, Gap, Lock, Proof, Store, Tick, with_changes
 from tui.store.news import unfit
 
-__all__ = ["Change", "Collector", "Gap", "Lock", "Store", "Tick", "open_store", "unfit", "with_changes"]
+__all__ = [
+    "Breach",
+    "Change",
+    "Collector",
+    "Gap",
+    "Lock",
+    "Proof",
+    "Store",
+    "Tick",
+    "open_store",
+    "unfit",
+    "with_changes",
+]
 
 _SQLITE = "sqlite:///"
 

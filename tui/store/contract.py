@@ -3,7 +3,7 @@
 `tests/store/test_contract.py` is this protocol as sentences, run over every store there is.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -12,8 +12,9 @@ from tui.errors import Message
 from tui.model.observation import History, Observation
 from tui.model.source import SourceState
 from tui.record import NamedTuple
+from tui.store.connection import Rows
 
-__all__ = ["Change", "Collector", "Gap", "Lock", "Store", "Tick", "with_changes"]
+__all__ = ["Breach", "Change", "Collector", "Gap", "Lock", "Proof", "Store", "Tick", "with_changes"]
 
 
 class Gap(NamedTuple):
@@ -66,6 +67,36 @@ class Collector(NamedTuple):
     trouble_since: datetime | None = None
 
 
+class Breach(NamedTuple):
+    """The first place at which the history is not what was sealed."""
+
+    tick: int
+    """Number of the tick, from 1."""
+    at: datetime | None
+    """When its figures entered, as the store has it now, aware UTC."""
+    message: Message
+
+
+class Proof(NamedTuple):
+    """What going over the chain of seals found."""
+
+    ticks: int
+    """Good ones, from the beginning."""
+    figures: int = 0
+    """In them."""
+    dropped: int = 0
+    """Figures of them that a pruning dropped."""
+    first: datetime | None = None
+    """When the first tick entered, aware UTC."""
+    last: datetime | None = None
+    """When the last good tick entered, aware UTC."""
+    seal: str | None = None
+    """Of the last good tick, hexadecimal."""
+    witnessed: int | None = None
+    """The tick that bears the seal that was kept elsewhere."""
+    breach: Breach | None = None
+
+
 class Lock(Protocol):
     """The right to collect into a store; released by `release`, or by the end of the process, however it ends."""
 
@@ -92,6 +123,9 @@ class Lock(Protocol):
 
 class Store(Protocol):
     """The history of all figures and how the sources fare."""
+
+    path: str
+    """Where it is, for messages: never with a password."""
 
     @property
     def keeps(self) -> bool:
@@ -139,6 +173,40 @@ class Store(Protocol):
 
     def seal(self) -> str | None:
         """The last link of the chain of ticks, hexadecimal; `None` before the first figure."""
+
+    def verify(self, witness: str = "") -> Proof:
+        """Go over the whole chain of seals, and compare everything with it.
+
+        Args:
+            witness: A seal that was kept elsewhere, or its beginning; it must be in the chain.
+        """
+
+    def prune(self, before: datetime, at: datetime, by: str) -> int:
+        """Drop figures that were replaced before an instant; whatever is asked as at that instant or later stays.
+
+        Of every series, period and source the newest figure before the instant is kept, and all later ones. What is
+        dropped is remembered, and sealed.
+
+        Args:
+            before: Aware UTC.
+            at: Now, aware UTC.
+            by: The account that asks.
+
+        Returns:
+            How many figures were dropped.
+
+        Raises:
+            StoreError: The chain is broken, so that it cannot be carried on; or nothing could be written.
+        """
+
+    def dump(self) -> Iterator[Rows]:
+        """All rows of the history, some at a time, with the name of their table; `tui.store.copying` knows which."""
+
+    def load(self, batches: Iterable[Rows]) -> None:
+        """Put what `dump` of another store gave into this one, which must be empty, in one transaction."""
+
+    def inspect(self) -> None:
+        """See whether the database itself is whole; raises StoreError if it is damaged."""
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the history does not hold, oldest first."""

@@ -24,7 +24,7 @@ _LOCATOR: Final = Provenance._fields.index("locator")
 
 _EVER: Final = "9999-12-31T23:59:59.999999Z"
 
-_COUNT: Final = "SELECT coalesce(max(id), 0) FROM vintage"
+_COUNT: Final = "SELECT (SELECT coalesce(max(id), 0) FROM vintage), (SELECT coalesce(max(tick), 0) FROM pruning)"
 _ALL: Final = (
     "SELECT latest.indicator, latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, "
     "vintage.numerator, vintage.denominator, vintage.source, vintage.origin, vintage.locator, vintage.tick "
@@ -147,7 +147,7 @@ class Kept:
         """Fix the moment, and read all rows if they are few."""
         self._connection.execute(begin)
         try:
-            (self._top,) = self._connection.execute(_COUNT).fetchone()
+            self._top, self._pruned = self._connection.execute(_COUNT).fetchone()
             self._whole = self._top <= SMALL
             if self._whole:
                 for indicator, unit, *row in self._connection.execute(_ALL, (self._known_by,)):
@@ -191,8 +191,14 @@ class Kept:
         """Whether two histories were read from the same file."""
         return self._connection is other._connection
 
-    def changed_since(self, before: "Kept") -> frozenset[_Key]:
-        """Indicator and unit of every series that has a vintage which an earlier history of the store had not."""
+    def changed_since(self, before: "Kept") -> frozenset[_Key] | None:
+        """Indicator and unit of every series that has a vintage which an earlier history of the store had not.
+
+        Returns:
+            `None` where vintages were dropped in between.
+        """
+        if self._pruned != before._pruned:
+            return None
         with self._errors:
             return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
 

@@ -1,15 +1,16 @@
 """A store for `:memory:`: keeps nothing beyond the process, so nothing is polled into it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from tui.errors import LockHeldError, Message
+from tui.errors import LockHeldError, Message, StoreError
 from tui.model.observation import History, Observation, Record
 from tui.model.source import SourceState
-from tui.store.contract import Change, Collector, Gap, Tick, with_changes
+from tui.store.connection import Rows
+from tui.store.contract import Change, Collector, Gap, Proof, Tick, with_changes
 from tui.store.news import is_news, refuse_unfit, unique
 
 __all__ = ["MemoryStore", "open_place"]
@@ -22,6 +23,9 @@ def open_place(place: str) -> "MemoryStore":
 
 class MemoryStore:
     """Figures and states in lists."""
+
+    path = ":memory:"
+    """It is nowhere."""
 
     keeps = False
     """Nothing outlives the process."""
@@ -77,6 +81,25 @@ class MemoryStore:
     def seal(self) -> str | None:
         """There is no chain."""
         return None
+
+    def verify(self, witness: str = "") -> Proof:
+        """There is nothing to go over."""
+        return Proof(0)
+
+    def prune(self, before: datetime, at: datetime, by: str) -> int:
+        """Nothing is kept for long."""
+        return 0
+
+    def dump(self) -> Iterator[Rows]:
+        """There are no rows."""
+        return iter(())
+
+    def load(self, batches: Iterable[Rows]) -> None:
+        """Refused."""
+        raise StoreError("store.read_only", path=":memory:")
+
+    def inspect(self) -> None:
+        """There is nothing that could be damaged."""
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the history does not hold, oldest first."""

@@ -8,7 +8,7 @@ from tui.errors import StoreError
 from tui.model.observation import Observation
 from tui.store.contract import Tick
 
-__all__ = ["is_news", "refuse_unfit", "unfit", "unique"]
+__all__ = ["after", "is_news", "refuse_unfit", "unfit", "unique"]
 
 _INSTANT = timedelta(microseconds=1)
 _LONGEST = 4000
@@ -33,6 +33,11 @@ def is_news(seen: Observation, known: Sequence[Observation]) -> bool:
     return not newest or not newest[-1].says_same(seen)
 
 
+def after(at: datetime, last: datetime) -> datetime:
+    """When a tick enters that comes after another one: at its instant, or just after the last where that is later."""
+    return at if at > last else last + _INSTANT
+
+
 def unique(tick: Tick, last: datetime) -> tuple[datetime, tuple[Observation, ...]]:
     """The instant at which a tick enters the history, and its figures, each series, period and vintage once.
 
@@ -44,7 +49,7 @@ def unique(tick: Tick, last: datetime) -> tuple[datetime, tuple[Observation, ...
         tick: As it was read.
         last: When the newest figures entered, aware UTC.
     """
-    at = tick.at if tick.at > last else last + _INSTANT
+    at = after(tick.at, last)
     kept: dict[tuple[object, ...], Observation] = {}
     for seen in tick.observations:
         moved = seen._replace(recorded=at) if seen.recorded == tick.at != at else seen

@@ -1,45 +1,39 @@
 """How a tick becomes rows: what is news is found, numbered, sealed and pointed to, all within one transaction."""
 
-import hashlib
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from tui.model.observation import Observation, Provenance
 from tui.model.period import Period
+from tui.store.connection import Connection, insert, upsert
 from tui.store.contract import Change, Tick, with_changes
 from tui.store.kept import RowReader
 from tui.store.news import is_news, unique
 from tui.store.rows import FIGURE, STATE, figure_row, instant, instant_text, message_text, origin_text, state_row
+from tui.store.seal import Batch, add_tick
 
-__all__ = ["batch_digest", "record", "seal_after"]
+__all__ = ["LAST_TICK", "START", "record"]
 
 _Row = Sequence[Any]
 
 _LOCATOR: Final = Provenance._fields.index("locator")
 """Its place; the source comes first. Both have columns of their own, the rest is shared."""
 
-_START: Final = datetime.min.replace(tzinfo=UTC)
-_LAST_TICK: Final = "SELECT id, at, seal FROM tick ORDER BY id DESC LIMIT 1"
+START: Final = datetime.min.replace(tzinfo=UTC)
+LAST_TICK: Final = "SELECT id, at, seal FROM tick ORDER BY id DESC LIMIT 1"
 _HEAD: Final = " ".join(("SELECT series,", FIGURE, "FROM latest WHERE indicator = ? AND unit = ?"))
 _KNOWN: Final = " ".join(("SELECT", FIGURE, "FROM vintage WHERE series = ? AND period = ? ORDER BY recorded, id"))
-_ADD_VINTAGE: Final = " ".join(
-    ("INSERT INTO vintage (id, series,", FIGURE, ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+_ADD_VINTAGE: Final = insert("vintage", f"id, series, {FIGURE}")
+_ADD_ORIGIN: Final = "INSERT INTO origin (id, text) SELECT coalesce(max(id), 0) + 1, ? FROM origin RETURNING id"
+_ADD_GAP: Final = (
+    "INSERT INTO gap (id, since, until, ticks, reason) SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ? FROM gap"
 )
-_PUT_LATEST: Final = " ".join(
-    (
-        "INSERT OR REPLACE INTO latest (series, indicator, unit, vintage,",
-        FIGURE,
-        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-)
-_PUT_STATE: Final = " ".join(
-    ("INSERT OR REPLACE INTO source (", STATE, ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-)
+_PUT_LATEST: Final = upsert("latest", f"series, indicator, unit, vintage, {FIGURE}", "series")
+_PUT_STATE: Final = upsert("source", STATE, "id")
 
 
-def record(connection: sqlite3.Connection, tick: Tick, epoch: int) -> tuple[Change, ...]:
+def record(connection: Connection, tick: Tick, epoch: int) -> tuple[Change, ...]:
     """Write a tick; the caller begins and ends the transaction.
 
     Args:
@@ -50,49 +44,24 @@ def record(connection: sqlite3.Connection, tick: Tick, epoch: int) -> tuple[Chan
     Returns:
         The vintages that were added.
     """
-    row = connection.execute(_LAST_TICK).fetchone()
-    last_id, last_at, last_seal = (row[0], instant(row[1]), row[2]) if row else (0, _START, "")
+    row = connection.execute(LAST_TICK).fetchone()
+    last_id, last_at, last_seal = (row[0], instant(row[1]), row[2]) if row else (0, START, "")
     at, observations = unique(tick, last_at)
     entry = _Entry(connection, last_id + 1)
     for seen in observations:
         entry.add(seen._replace(entered=at))
     if entry.changes:
-        batch = batch_digest(entry.vintages)
-        connection.execute(
-            "INSERT INTO tick (id, at, epoch, figures, batch, seal) VALUES (?, ?, ?, ?, ?, ?)",
-            (last_id + 1, instant_text(at), epoch, len(entry.changes), batch, seal_after(last_seal, batch)),
-        )
+        add_tick(connection, last_seal, last_id + 1, instant_text(at), epoch, entry.batch)
         connection.executemany(_PUT_LATEST, entry.heads())
         connection.executemany(_ADD_VINTAGE, entry.vintages)
     states = with_changes(tick.states, entry.changes, at)
     connection.executemany(_PUT_STATE, map(state_row, states))
     if tick.gap:
         since, until, ticks, reason = tick.gap
-        connection.execute(
-            "INSERT INTO gap (since, until, ticks, reason) VALUES (?, ?, ?, ?)",
-            (instant_text(since), instant_text(until), ticks, message_text(reason)),
-        )
+        connection.execute(_ADD_GAP, (instant_text(since), instant_text(until), ticks, message_text(reason)))
     if entry.changes or states or tick.gap:
         connection.execute("UPDATE revision SET number = number + 1")
     return tuple(entry.changes)
-
-
-def batch_digest(rows: Iterable[_Row]) -> str:
-    """SHA-256 over the rows of a tick, in the order of their ids.
-
-    A row is the text of its columns, NULL as nothing, with NUL between them and a line feed at the end. No text has a
-    NUL, and no column that may be NULL is ever an empty text, so that no two batches look alike.
-    """
-    digest = hashlib.sha256()
-    for row in rows:
-        line = "\0".join(["" if column is None else str(column) for column in row])
-        digest.update(f"{line}\n".encode())
-    return digest.hexdigest()
-
-
-def seal_after(seal: str, batch: str) -> str:
-    """The next link of the chain: SHA-256 over the seal before (`""` at the start) and the digest of the batch."""
-    return hashlib.sha256(f"{seal}\n{batch}\n".encode()).hexdigest()
 
 
 class _Series:
@@ -122,14 +91,15 @@ class _Series:
 class _Entry:
     """Collects the rows of one tick."""
 
-    def __init__(self, connection: sqlite3.Connection, tick: int) -> None:
+    def __init__(self, connection: Connection, tick: int) -> None:
         self._connection = connection
         self._reader = RowReader(connection)
         self._tick = tick
         (self._vintage,) = connection.execute("SELECT coalesce(max(id), 0) FROM vintage").fetchone()
         (self._number,) = connection.execute("SELECT coalesce(max(series), 0) FROM latest").fetchone()
         self._series: dict[tuple[str, str], _Series] = {}
-        self._origins: dict[tuple[object, ...], int] = {}
+        self._origins: dict[tuple[object, ...], tuple[int, str]] = {}
+        self.batch = Batch()
         self.changes: list[Change] = []
         self.vintages: list[_Row] = []
 
@@ -153,7 +123,9 @@ class _Entry:
     def _take(self, seen: Observation, series: _Series, old: Observation | None) -> None:
         self.changes.append(Change(old, seen))
         self._vintage += 1
-        row = figure_row(seen, self._origin(seen.provenance), self._tick)
+        origin, told = self._origin(seen.provenance)
+        row = figure_row(seen, origin, self._tick)
+        self.batch.add(self._vintage, seen.indicator, seen.unit, row, told)
         self.vintages.append((self._vintage, series.number, *row))
         series.added.append(seen)
         head = series.head
@@ -181,16 +153,16 @@ class _Entry:
         known.sort(key=_recorded)
         return known
 
-    def _origin(self, provenance: Provenance) -> int:
-        """The id of what the figures of a reading share."""
+    def _origin(self, provenance: Provenance) -> tuple[int, str]:
+        """The id and the text of what the figures of a reading share."""
         key = (*provenance[1:_LOCATOR], *provenance[_LOCATOR + 1 :])
         known = self._origins.get(key)
         if known is None:
             text = origin_text(provenance)
             row = self._connection.execute("SELECT id FROM origin WHERE text = ?", (text,)).fetchone()
             if row is None:
-                row = self._connection.execute("INSERT INTO origin (text) VALUES (?) RETURNING id", (text,)).fetchone()
-            known = self._origins[key] = row[0]
+                row = self._connection.execute(_ADD_ORIGIN, (text,)).fetchone()
+            known = self._origins[key] = (row[0], text)
         return known
 
 

@@ -31,9 +31,19 @@ CREATE TABLE tick (              -- one transaction that brought figures
     at TEXT NOT NULL UNIQUE,     -- when its figures entered
     epoch INTEGER NOT NULL,      -- of the collector; 0 for anybody else
     figures INTEGER NOT NULL,
-    batch TEXT NOT NULL,         -- SHA-256 of its rows
-    seal TEXT NOT NULL           -- SHA-256 of the seal before and the batch
+    batch TEXT NOT NULL,         -- SHA-256 of its figures
+    seal TEXT NOT NULL           -- SHA-256 of the seal before and all of the above
 ) STRICT""",
+    """
+CREATE TABLE pruning (           -- what is left of ticks whose replaced figures were dropped
+    tick INTEGER NOT NULL REFERENCES tick (id),    -- the one that seals the pruning itself; it brings no figures
+    pruned INTEGER NOT NULL,     -- the tick that lost figures
+    figures INTEGER NOT NULL,    -- how many it has left
+    batch TEXT NOT NULL,         -- SHA-256 of these
+    before TEXT NOT NULL,        -- the instant that was asked for
+    by TEXT NOT NULL,            -- the account that pruned
+    PRIMARY KEY (tick, pruned)
+) STRICT, WITHOUT ROWID""",
     """
 CREATE TABLE origin (            -- what many figures share of their provenance
     id INTEGER PRIMARY KEY,

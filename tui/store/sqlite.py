@@ -6,14 +6,17 @@ What may write stands in `sqlite_writer`. A file with a log is never opened as `
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final
+from importlib import import_module
+from typing import Any, Final, cast
 
 from tui.errors import Message, StoreError
 from tui.model.observation import History, Observation, Record
 from tui.model.source import SourceState
-from tui.store.contract import Change, Collector, Gap, Lock, Tick
+from tui.store.connection import Connection, Rows
+from tui.store.contract import Change, Collector, Gap, Lock, Proof, Tick
 from tui.store.foreign import foreign_errors
 from tui.store.holder import holder
 from tui.store.kept import Kept, entries
@@ -140,6 +143,45 @@ class SqliteReader:
         rows = self._rows("SELECT seal FROM tick ORDER BY id DESC LIMIT 1")
         return rows[0][0] if rows else None
 
+    def verify(self, witness: str = "") -> Proof:
+        """Go over the whole chain of seals."""
+        # Deferred: only `verify` goes over the chain, and every script reads.
+        prove = cast("Callable[[Connection, str], Proof]", import_module("tui.store.proof").prove)
+        with self._apart() as connection:
+            return Proof(0) if connection is None else prove(connection, witness)
+
+    def dump(self) -> Iterator[Rows]:
+        """All rows of the history."""
+        # Deferred: for `store copy` alone.
+        dump = cast("Callable[[Connection], Iterator[Rows]]", import_module("tui.store.copying").dump)
+        with self._apart() as connection:
+            if connection is not None:
+                yield from dump(connection)
+
+    def load(self, batches: Iterable[Rows]) -> None:
+        """Refused."""
+        raise StoreError("store.read_only", path=self.path)
+
+    def inspect(self) -> None:
+        """See whether the file is whole."""
+        with self._apart() as connection:
+            if connection is not None and connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                raise StoreError("store.damaged", path=self.path)
+
+    @contextmanager
+    def _apart(self) -> Iterator[Connection | None]:
+        """A connection on which nothing moves: histories are read from the other one in between."""
+        if self._connected() is None:
+            yield None
+            return
+        with foreign_errors(self.path):
+            connection = connect(self.path, "ro")
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.close()
+
     def gaps(self) -> tuple[Gap, ...]:
         """What the history does not hold, oldest first."""
         return tuple(
@@ -161,6 +203,10 @@ class SqliteReader:
             return connection.execute(query).fetchall()
 
     def record(self, tick: Tick) -> tuple[Change, ...]:
+        """Refused."""
+        raise StoreError("store.read_only", path=self.path)
+
+    def prune(self, before: datetime, at: datetime, by: str) -> int:
         """Refused."""
         raise StoreError("store.read_only", path=self.path)
 

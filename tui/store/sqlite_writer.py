@@ -7,18 +7,21 @@ to write, which could not make them anew.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final
 
 from tui.errors import LockHeldError, StoreError
+from tui.store.connection import Rows
 from tui.store.contract import Change, Collector, Lock, Tick
+from tui.store.copying import load
 from tui.store.foreign import foreign_errors
 from tui.store.holder import lock_path
 from tui.store.lock import SqliteLock, take
 from tui.store.news import refuse_unfit
 from tui.store.place import directory_for, examine, mode_for
+from tui.store.pruning import prune
 from tui.store.recording import record
 from tui.store.rows import instant_text
 from tui.store.schema import MIGRATIONS, create, migrate
@@ -62,6 +65,20 @@ class SqliteWriter(SqliteReader):
         refuse_unfit(tick)
         with self._transaction() as connection:
             return record(connection, tick, self._held.epoch if self._held else 0)
+
+    def prune(self, before: datetime, at: datetime, by: str) -> int:
+        """Drop figures that were replaced before an instant, then give their room back where nobody reads."""
+        with self._transaction() as connection:
+            dropped = prune(connection, self.path, before, at, by, self._held.epoch if self._held else 0)
+        if dropped:
+            with suppress(StoreError), foreign_errors(self.path):
+                self._writer.execute("VACUUM")
+        return dropped
+
+    def load(self, batches: Iterable[Rows]) -> None:
+        """Put the rows of another store into this one, which must be empty."""
+        with self._transaction() as connection:
+            load(connection, self.path, batches)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

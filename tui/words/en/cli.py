@@ -8,9 +8,9 @@ TEXT = {
     ),
     "cli.overview.more": (
         "`zhibiao VERB --help` explains one.\n"
-        "exit codes: 0 ok; 1 a threshold was crossed; 2 usage or configuration; 3 done, but a source failed or is\n"
-        "stale; 4 the store is unusable; 5 another collector holds the lock; 6 the output was not written;\n"
-        "7 no usable terminal; 70 a bug of ours; 128 + n ended by signal n"
+        "exit codes: 0 ok; 1 a threshold was crossed, or `verify` found a change; 2 usage or configuration;\n"
+        "3 done, but a source failed or is stale; 4 the store is unusable; 5 another collector holds the lock;\n"
+        "6 the output was not written; 7 no usable terminal; 70 a bug of ours; 128 + n ended by signal n"
     ),
     "cli.usage_heading": "usage: ",
     "cli.options": "options",
@@ -81,6 +81,25 @@ TEXT = {
     "cli.history.about": "show every version of an indicator's figures, who entered it, when, and from what",
     "cli.history.unit": "only this unit of the roster, or step",
     "cli.history.nothing": "there is no figure of {id}",
+    "cli.verify.about": "prove that nobody changed the history, or name the first seal that does not fit",
+    "cli.verify.seal": "a seal that was kept elsewhere, from an older snapshot: it must be in the history",
+    "cli.verify.no_seal": "{seal} is no seal: at least {least} of its hexadecimal digits are needed",
+    "cli.store.about": "look after the history: check, backup FILE, copy FROM TO, prune --before DATE",
+    "cli.store.action": (
+        "check: is it whole, and as it was sealed; backup: into a file; copy: into another store; "
+        "prune: drop what was replaced"
+    ),
+    "cli.store.places": "the file of a backup; the two stores of a copy, as paths or postgresql://...",
+    "cli.store.before": (
+        "drop figures that were replaced before this day (YYYY-MM-DD); every answer about it or "
+        "later stays"
+    ),
+    "cli.store.needs": "store {action} takes: {places}",
+    "cli.store.nothing_kept": "a store that keeps nothing cannot be copied",
+    "cli.store.future": "{date} has not come yet",
+    "cli.store.bad_date": "--before takes a day such as 2023-03-06, not {text}",
+    "cli.store.written": "wrote {place}, opened it and found it the same",
+    "cli.store.pruned": "dropped {count} figures that were replaced before {date}",
     "cli.validate.about": "check indicators.toml and list every problem",
     "cli.validate.well": "{path}: {indicators} indicators, {sources} sources, {checks} checks; no problems",
     "cli.init.about": "write a commented indicators.toml to begin with",

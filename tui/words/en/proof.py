@@ -10,4 +10,26 @@ TEXT = {
     "proof.column.who": "by",
     "proof.column.document": "document",
     "proof.column.note": "note",
+    "proof.breach.missing": "seal {tick} is missing",
+    "proof.breach.figures": (
+        "seal {tick} ({at}) does not fit: {found} figures stand under it, {sealed} were sealed, or "
+        "one of them was changed"
+    ),
+    "proof.breach.seal": (
+        "seal {tick} ({at}) does not fit: the seal itself, its moment or what came before was changed"
+    ),
+    "proof.breach.stray": "figures stand under seal {tick}, which was never made",
+    "proof.breach.witness": "no seal {seal} is in the history: its end was cut off, or all of it was made anew",
+    "proof.breach.latest": "{series}: what is shown as the newest figure is not the newest that was sealed",
+    "proof.good": "{seals} seals fit; {figures} figures are as they were sealed",
+    "proof.span": "sealed from {first} to {last}",
+    "proof.seal": "last seal: {seal}",
+    "proof.empty": "there is nothing in the history yet",
+    "proof.dropped": "{count} replaced figures were dropped by leave, under seals of their own",
+    "proof.witnessed": (
+        "the seal that was given is that of tick {tick}: up to there nothing was cut off or made "
+        "anew"
+    ),
+    "proof.backup.exists": "{path} exists and was left as it is",
+    "proof.backup.failed": "{path} could not be written: {reason}",
 }

@@ -12,6 +12,12 @@ TEXT = {
     "store.empty": "the store {path} is an empty file; restore a backup, or delete the file to begin a new history",
     "store.not_a_database": "{path} is not a SQLite database; it was left as it is",
     "store.foreign": "{path} is a database of another program; it was left as it is",
+    "store.broken": "the store {path} is not what was sealed: {breach}",
+    "store.not_empty": "the store {path} holds a history already; a copy goes into an empty one",
+    "store.not_the_same": (
+        "the copy {path} is not the same as what it was made from; was either written to "
+        "meanwhile?"
+    ),
     "store.damaged": "the store {path} is damaged and was left as it is; restore a backup",
     "store.newer": "the store {path} is version {found}; this program knows versions up to {known}",
     "store.older": "the store {path} is version {found}; a collector or `zhibiao poll` brings it to version {known}",

@@ -8,9 +8,9 @@ TEXT = {
     ),
     "cli.overview.more": (
         "`zhibiao 命令 --help` 查看该命令的说明。\n"
-        "退出码：0 正常；1 触及 --fail-on 阈值；2 用法或配置有误；3 已完成，但有数据来源失败或过期；\n"
-        "4 数据库不可用；5 另有采集进程持有锁；6 输出未写成；7 没有可用的终端；70 程序自身错误；\n"
-        "128 + n 被信号 n 结束"
+        "退出码：0 正常；1 触及 --fail-on 阈值，或 verify 发现改动；2 用法或配置有误；\n"
+        "3 已完成，但有数据来源失败或过期；4 数据库不可用；5 另有采集进程持有锁；\n"
+        "6 输出未写成；7 没有可用的终端；70 程序自身错误；128 + n 被信号 n 结束"
     ),
     "cli.usage_heading": "用法：",
     "cli.options": "选项",
@@ -80,6 +80,19 @@ TEXT = {
     "cli.history.about": "列出一个指标的全部版本：何时、由谁、据何文件录入",
     "cli.history.unit": "只看名册中的该单位，或该步骤",
     "cli.history.nothing": "{id} 没有任何数",
+    "cli.verify.about": "证明历史库未被改动，或指出第一个不符的封存码",
+    "cli.verify.seal": "另行保存的封存码（取自以前的快照）：历史库中必须有它",
+    "cli.verify.no_seal": "{seal} 不是封存码：至少需要其中 {least} 位十六进制数字",
+    "cli.store.about": "维护历史库：check 检查，backup 文件 备份，copy 源 目标 复制，prune --before 日期 清理",
+    "cli.store.action": "check：是否完好、与封存一致；backup：备份；copy：复制到另一历史库；prune：清理已被更正的旧数",
+    "cli.store.places": "备份文件；或复制的两个历史库，路径或 postgresql://……",
+    "cli.store.before": "清理该日（YYYY-MM-DD）之前已被更正的数；对该日及以后的查询结果不变",
+    "cli.store.needs": "store {action} 需要：{places}",
+    "cli.store.nothing_kept": "不保存的历史库不能复制",
+    "cli.store.future": "{date} 尚未到来",
+    "cli.store.bad_date": "--before 应为 2023-03-06 这样的日期，而不是 {text}",
+    "cli.store.written": "已写出 {place}，打开核对一致",
+    "cli.store.pruned": "已清理 {date} 之前被更正的 {count} 个数",
     "cli.validate.about": "检查 indicators.toml 并列出全部问题",
     "cli.validate.well": "{path}：{indicators} 个指标，{sources} 个数据来源，{checks} 条勾稽关系；没有问题",
     "cli.init.about": "写出一份带注释的 indicators.toml 作为起点",

@@ -26,7 +26,7 @@ TEXT = {
     "export.bar_of_plan": "进度 {progress}，序时 {plan}",
     "export.made_by": "由 zhibiao {version} 生成",
     "export.definitions": "定义文件 SHA-256：{sha256}",
-    "export.seal": "历史库封印：{seal}",
+    "export.seal": "历史库封存码：{seal}",
     "export.badge.well": "正常 {well}/{judged}",
     "export.metric.info": "评估的内容及 zhibiao 版本。",
     "export.metric.as_of_timestamp_seconds": "评估时点。",

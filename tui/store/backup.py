@@ -1,0 +1,89 @@
+"""A copy of the history in a file, whole at one moment, and proven before it gets its name.
+
+A plain copy of the file would miss what stands in its log, so it is SQLite that copies; a store of another kind is
+copied row by row into a new file.
+"""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing, suppress
+
+from tui.errors import OutputError, StoreError
+from tui.store.contract import Proof, Store
+from tui.store.copying import copy
+from tui.store.foreign import foreign_errors
+from tui.store.sqlite import SqliteReader, connect
+from tui.store.sqlite_writer import SqliteWriter
+
+__all__ = ["back_up"]
+
+
+def back_up(store: Store, place: str) -> Proof:
+    """Write a copy of a store.
+
+    Args:
+        store: Open for reading.
+        place: Path of the copy; nothing may stand there.
+
+    Returns:
+        What the copy proves.
+
+    Raises:
+        OutputError: It exists, or cannot be written; nothing is left of it then.
+        StoreError: The store cannot be read, or the copy is not the same.
+    """
+    place = os.path.abspath(place)
+    if os.path.lexists(place):
+        raise OutputError("proof.backup.exists", path=place)
+    unfinished = f"{place}.{os.getpid()}.new"
+    try:
+        proof = _copied(store, unfinished)
+        with open(unfinished, "rb") as file:
+            os.fsync(file.fileno())
+        os.link(unfinished, place)
+    except FileExistsError:
+        raise OutputError("proof.backup.exists", path=place) from None
+    except OSError as error:
+        raise OutputError("proof.backup.failed", path=place, reason=error.strerror or type(error).__name__) from None
+    finally:
+        for ending in ("", "-wal", "-shm", ".lock"):
+            with suppress(FileNotFoundError):
+                os.unlink(unfinished + ending)
+    return proof
+
+
+def _copied(store: Store, place: str) -> Proof:
+    if not isinstance(store, SqliteReader):
+        target = SqliteWriter(place)
+        try:
+            proof = copy(store, target)
+        finally:
+            target.close()
+        _settle(place)
+        return proof
+    before = store.seal()
+    try:
+        with foreign_errors(store.path), closing(connect(store.path, "ro")) as connection:
+            connection.execute("VACUUM INTO ?", (place,))
+        os.chmod(place, stat.S_IMODE(os.stat(store.path).st_mode))
+    except StoreError as error:
+        # SQLite says of either file that it cannot be opened: of ours that is not so, it was read just now.
+        if error.message.key == "store.unreadable":
+            raise OutputError("proof.backup.failed", path=place, reason="?") from error
+        raise
+    made = SqliteReader(place)
+    try:
+        made.inspect()
+        proof = made.verify()
+        if proof.breach is None and before is not None and made.verify(before).breach is not None:
+            raise StoreError("store.not_the_same", path=place)
+    finally:
+        made.close()
+    return proof
+
+
+def _settle(place: str) -> None:
+    """Take the log into the file, so that it is all there is."""
+    with foreign_errors(place), closing(sqlite3.connect(place, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")

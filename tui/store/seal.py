@@ -1,0 +1,80 @@
+"""The seals of the history: one a tick, each made of the seal before and of everything that the tick brought.
+
+What is sealed is what a figure means, not how it is numbered: its series by name, its provenance in full, and when it
+entered. So nobody who edits, deletes, inserts or back-dates a row leaves the chain as it was, and the same history has
+the same seals in every kind of store. Text is hashed as UTF-8, with NUL between fields and a line feed after each row;
+no text of a store holds a NUL, and no field that may be missing is ever an empty text, so no two ticks look alike.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from tui.store.connection import Connection, insert
+
+__all__ = ["Batch", "add_tick", "pruning_digest", "seal_after"]
+
+_ADD_TICK: Final = insert("tick", "id, at, epoch, figures, batch, seal")
+_ORIGIN: Final = 8
+"""Place of the origin's id in a row of `FIGURE`; the locator follows, then the tick, which the seal itself names."""
+
+
+class Batch:
+    """The figures of one tick, as they are sealed."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self.figures = 0
+        """How many there are."""
+
+    def add(self, vintage: int, indicator: str, unit: str, row: Sequence[Any], origin: str | None) -> None:
+        """Take in a figure, in the order of ids.
+
+        Args:
+            vintage: Its id.
+            indicator: Of its series.
+            unit: Of its series.
+            row: A row of `FIGURE`.
+            origin: The text that the row's origin stands for.
+        """
+        fields = (vintage, indicator, unit, *row[:_ORIGIN], origin, row[_ORIGIN + 1])
+        self._digest.update(_line(fields))
+        self.figures += 1
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of them, hexadecimal."""
+        return self._digest.hexdigest()
+
+
+def pruning_digest(rows: Iterable[Sequence[Any]]) -> str:
+    """SHA-256 of what a pruning left: rows of `pruned, figures, batch, before, by`, in the order of pruned ticks."""
+    digest = hashlib.sha256(b"pruning\n")
+    for row in rows:
+        digest.update(_line(row))
+    return digest.hexdigest()
+
+
+def seal_after(seal: str, tick: int, at: str, epoch: int, figures: int, batch: str) -> str:
+    """The next link of the chain.
+
+    Args:
+        seal: The one before; `""` at the start.
+        tick: Id of the tick.
+        at: When its figures entered, as the store has it.
+        epoch: Of the collector.
+        figures: How many there are.
+        batch: Their digest.
+    """
+    return hashlib.sha256(_line((seal, tick, at, epoch, figures, batch))).hexdigest()
+
+
+def add_tick(connection: Connection, seal: str, tick: int, at: str, epoch: int, batch: Batch) -> None:
+    """Write a tick with its seal; arguments as for `seal_after`."""
+    digest = batch.digest
+    row = (tick, at, epoch, batch.figures, digest, seal_after(seal, tick, at, epoch, batch.figures, digest))
+    connection.execute(_ADD_TICK, row)
+
+
+def _line(fields: Iterable[object]) -> bytes:
+    return ("\0".join(["" if field is None else str(field) for field in fields]) + "\n").encode()
