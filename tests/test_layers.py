@@ -32,6 +32,7 @@ FLOORS: dict[str, set[str]] = {
 DEFERRED: dict[str, str] = {
     "model/calendar.py": "the zone database, where a zone is not at a fixed distance from UTC",
     "reading/file.py": "SHA-256 by the interpreter itself, and by OpenSSL only where that has none",
+    "reading/table.py": "the standard library's CSV reader, for files in which something is quoted",
     "words/__init__.py": "a domain of words on its first sentence",
     "words/cells.py": "wcwidth, for the few characters outside Latin and the common Chinese blocks",
     "sources/__init__.py": "a reader on the first source of its kind",

@@ -1,6 +1,11 @@
 """CSV is read strictly: every refusal names the row (F4)."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.errors import SourceError
 from tui.reading import Row, read_table
@@ -47,3 +52,19 @@ def test_what_is_refused_and_where(text: str, key: str, values: dict[str, object
     with pytest.raises(SourceError) as refused:
         read_table(text)
     assert refused.value.message == (f"source.csv.{key}", values)
+
+
+@given(
+    st.lists(st.tuples(st.text("ab ", max_size=3), st.text("ab ", max_size=3))),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(",;\t"),
+    st.booleans(),
+)
+def test_what_is_not_quoted_reads_as_with_the_standard_reader(
+    rows: list[tuple[str, str]], end: str, delimiter: str, ended: bool
+) -> None:
+    """The same rows and numbers, however lines end."""
+    text = end.join(delimiter.join(row) for row in [("x", "y"), *rows]) + end * ended
+    known = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1)
+    found = [(row.number, list(row.cells.values())) for row in read_table(text, delimiter).rows]
+    assert found == [(number, cells) for number, cells in known if any(cells)][1:]
