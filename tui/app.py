@@ -10,6 +10,7 @@ import functools
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Final
@@ -48,6 +49,10 @@ __all__ = ["Dashboard", "run"]
 
 _BUG: Final = 70
 _INTERRUPTED: Final = 130
+_FIRST_FRAME: Final = 0.2
+"""Seconds for the first frame to get out, before anything else is begun."""
+_TURN: Final = 0.0005
+"""Seconds after which a thread that computes lets the one go first that writes to the terminal."""
 
 
 class Dashboard(App[None]):
@@ -55,6 +60,7 @@ class Dashboard(App[None]):
 
     TITLE = "zhibiao"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    _themed = False
     ENABLE_COMMAND_PALETTE = False  # Textual's own speaks English, blinks, and animates; see `tui.views.palette`
 
     def __init__(
@@ -81,6 +87,7 @@ class Dashboard(App[None]):
             self.register_theme(known)
         self._colourless = colourless
         # Set before anything is styled: nothing has to be styled again.
+        self._themed = True
         self.set_reactive(App.theme, MONO if colourless else self._chosen(theme))
         self.stylesheet.set_variables(self.get_css_variables())
         self.frame = Frame(scene, look, Paint(THEMES[self.theme]))
@@ -93,6 +100,10 @@ class Dashboard(App[None]):
     def get_default_screen(self) -> ListScreen:
         """The list."""
         return ListScreen(self.frame)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; none are worked out for the one that Textual begins with."""
+        return super().get_css_variables() if self._themed else {}
 
     def _chosen(self, theme: str) -> str:
         """The theme for this terminal where none was asked for."""
@@ -114,7 +125,7 @@ class Dashboard(App[None]):
     def on_mount(self) -> None:
         """Repaint after `fg`, and begin to watch once the first frame stands."""
         self.app_resume_signal.subscribe(self, lambda _: self._repaint())
-        self.call_after_refresh(self._begin)
+        self.set_timer(_FIRST_FRAME, self._begin)
 
     def on_resize(self) -> None:
         """Terminals do what they like with the text when their size changes."""
@@ -291,6 +302,7 @@ def run(
         ZhibiaoError: A mistake of ours ended it; the terminal is restored and a report written.
     """
     _bear_any_bytes()
+    sys.setswitchinterval(_TURN)
     collects = collect and not read_only and as_of is None
     viewer = Viewer(config, store_url, lambda: datetime.now(UTC), as_of=as_of, collects=collects)
     feed = Feed(viewer)

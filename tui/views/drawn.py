@@ -5,7 +5,7 @@ and they remember what stands on the screen, so that only the columns that diffe
 """
 
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from textual.events import Resize
 from textual.geometry import Region
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.record import NamedTuple
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, changed, fit
 
@@ -96,12 +97,14 @@ class Band(Drawn):
     def __init__(self, frame: Frame, lines: Callable[[Frame, int], Sequence[Line]], height: int) -> None:
         super().__init__(frame)
         self._lines = lines
+        self._laid_out: Sequence[Line] = ()
         self.styles.height = height
 
     def stroke(self, y: int, cells: int) -> Stroke:
-        """The line of that number."""
-        lines = self._lines(self.frame, cells)
-        return Stroke(lines[y] if y < len(lines) else fit(BLANK, cells, ""))
+        """The line of that number; whoever draws begins with the first, and then all are laid out."""
+        if y == 0:
+            self._laid_out = self._lines(self.frame, cells)
+        return Stroke(self._laid_out[y] if y < len(self._laid_out) else fit(BLANK, cells, ""))
 
 
 class Page(Drawn):

@@ -7,11 +7,12 @@ Once a second, or when a screen asks; the newest news is kept until it is fetche
 import threading
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.model.observation import Observation
 from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Collection, Viewer
+from tui.record import NamedTuple
 
 __all__ = ["Feed", "News"]
 
