@@ -44,6 +44,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "badge.hostile.zh.svg": lambda: render(
         case.snapshot(), "badge-svg", Words("zh"), select=Selection(ids=("x.hostile",))
     ),
+    "datapackage.zh.json": lambda: render(case.snapshot(), "datapackage", Words("zh")),
+    "snapshot.csv-metadata.en.json": lambda: render(case.snapshot(), "csvw", Words("en")),
     "everything.zh.prom": lambda: render(case.snapshot(), "openmetrics", Words("zh")),
     "everything.en.prom": lambda: render(case.snapshot(), "openmetrics", Words("en")),
     "empty.zh.prom": lambda: render(case.empty(), "openmetrics", Words("zh")),

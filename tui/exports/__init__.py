@@ -22,6 +22,8 @@ _FORMATS: Final = {
     "json": ("json", "snapshot.json"),
     "jsonl": ("jsonl", "snapshot.jsonl"),
     "csv": ("csv", "snapshot.csv"),
+    "datapackage": ("descriptor", "datapackage.json"),
+    "csvw": ("descriptor", "snapshot.csv-metadata.json"),
     "openmetrics": ("openmetrics", "zhibiao.prom"),
     "md": ("md", "snapshot.md"),
     "html": ("html", "snapshot.html"),
