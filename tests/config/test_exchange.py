@@ -50,9 +50,30 @@ def test_samples_and_folders(tmp_path: Path) -> None:
     assert (found.place, found.order, found.maps[0].unit) == (f"{tmp_path}/drop/*.csv", "modified", "*")
 
 
+BOOK = HEAD + 'type = "file"\npath = "a.xlsx"\nmap = [{ indicator = "a", value = "v", period = "p" }]\n'
+FORM = HEAD + 'type = "file"\npath = "a.xlsx"\ncell = "C7"\nmap = [{ indicator = "a", period = "B2" }]\n'
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    plain = source(BOOK, tmp_path)
+    assert (plain.header, plain.header_from, plain.max_bytes) == (1, 0, 20 * 1024 * 1024)
+    found = source(BOOK + 'sheet = "2022"\nheader = 3\nmax_bytes = 1000', tmp_path)
+    assert (found.sheet, found.header, found.header_from, found.max_bytes) == ("2022", 3, 0, 1000)
+    found = source(BOOK + "header = [2, 3]", tmp_path)
+    assert (found.header, found.header_from) == (3, 2)
+    [only] = source(FORM, tmp_path).maps
+    assert (only.value, only.period) == ("C7", "B2"), "the cell is the value where a map names none"
+    assert source(FORM.replace("period", 'value = "C8", period'), tmp_path).maps[0].value == "C8"
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
+        (BOOK + "header = 0", "sources.s.header: "),
+        (BOOK + "header = [3, 2]", "sources.s.header: "),
+        (BOOK + "header = [1, 20]", "sources.s.header: "),
+        (BOOK + 'header = "3"', "sources.s.header: "),
+        (BOOK.replace('"v"', '"$.v"'), "sources.s.map[1].value: "),
         (WEB + "pages = {}", "sources.s.pages: say either next or param"),
         (WEB + 'pages = { next = "link", param = "p" }', "sources.s.pages.param: say either next or param"),
         (

@@ -16,10 +16,14 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import NamedTuple
 
+from tests.sources.workbooks import by_hand, row, sheet_of
+
 __all__ = ["PATHS", "Exchange", "Request", "Server", "serving"]
 
 GOOD = json.dumps({"n": 152, "month": "2022-12"}).encode()
 TABLE = b"unit,value\na,1\nb,2\n"
+BOOK = by_hand(sheet_of(row(1, "unit", "value") + row(2, "a", "1") + row(3, "b", "2")))
+BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BIG = 6 << 20
 """More than a source may have."""
 
@@ -100,6 +104,8 @@ def spoken(name: str, data: bytes) -> None:
 canned("good")
 canned("good.csv", TABLE, Content_Type="text/csv; charset=utf-8")
 canned("good.jsonl", b'{"n": 1}\n{"n": 2}\n', Content_Type="application/x-ndjson")
+canned("book", BOOK, Content_Type=BOOK_TYPE)
+canned("plain.xlsx", BOOK, Content_Type="application/octet-stream")
 canned("plain.csv", TABLE, Content_Type="text/plain")
 canned("plain", TABLE, Content_Type="text/plain")
 canned("untyped.json", Content_Type="")

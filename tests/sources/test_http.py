@@ -49,6 +49,8 @@ def figures(declared: Source) -> list[object]:
         ("old-http", FIGURE, ["152"]),
         ("good.csv", TABLE, ["1", "2"]),
         ("plain.csv", TABLE, ["1", "2"]),
+        ("book", TABLE, ["1", "2"]),
+        ("plain.xlsx", TABLE, ["1", "2"]),
         ("chunked", TABLE, ["1", "2"]),
         ("good.jsonl", SourceMap("x.y", value="n", unit="n", const=FIXED), ["1", "2"]),
     ],

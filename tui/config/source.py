@@ -4,7 +4,7 @@ Whether a JSONPath is well formed or a secret is set is not asked here: only who
 source, not for the whole file.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from tui.config.address import database, database_place, headers, is_exposed, password_of, web
@@ -25,6 +25,9 @@ _KINDS: Final[tuple[SourceKind, ...]] = ("http", "file", "sql", "snapshot")
 _DAY: Final = 86_400.0
 _EVERY: Final = {"http": 900.0, "file": 60.0, "sql": 900.0, "snapshot": 900.0}
 """Seconds between polls where the file does not say."""
+
+_WORKBOOK_BYTES: Final = 20 * 1024 * 1024
+"""Of a workbook, where the file does not say: it is compressed, and holds more than its figures."""
 
 _TIMEOUT: Final = 15.0
 """Seconds for an exchange where the file does not say, or four fifths of a shorter interval."""
@@ -72,6 +75,18 @@ def _cell(value: object) -> str:
     return written
 
 
+_HEADER_ROW: Final = integer(1, 10_000)
+
+
+def _header(value: object) -> tuple[int, int]:
+    """The first and the last row of a header: a number, or both in an array."""
+    written = value if isinstance(value, list) else [value, value]
+    rows = [row for each in written if isinstance(row := _HEADER_ROW(each), int)]
+    if len(rows) != 2 or not rows[0] <= rows[1] < rows[0] + 10:
+        raise Wrong("problem.header.rows", found=shown(value))
+    return rows[0], rows[1]
+
+
 _AGE: Final = seconds(1, 36_600 * _DAY)
 
 _COMMON: Final[Schema] = {
@@ -105,7 +120,7 @@ _LOCAL: Final[Schema] = {
 }
 _WORKBOOK: Final[Schema] = {
     "sheet": ("sheet", line),
-    "header": ("header", integer(1, 1_000_000)),
+    "header": ("header", _header),
     "cell": ("cell", _cell),
 }
 _SCHEMAS: Final[Mapping[str, Schema]] = {
@@ -113,7 +128,8 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
         **_COMMON,
         **_REMOTE,
         **_TEXTUAL,
-        "format": ("format", choice("json", "jsonl", "csv", "prometheus")),
+        **_WORKBOOK,
+        "format": ("format", choice("json", "jsonl", "csv", "prometheus", "xlsx")),
         "basic": ("basic", ELSEWHERE),
         "client_file": ("client_file", line),
         "pages": ("pages", ELSEWHERE),
@@ -141,7 +157,9 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
     url, path  `http`: http:// or https://; `sql`: postgresql:// or sqlite:///; `snapshot`: either
     headers    by name: text with `${NAME}`, `{ env = "NAME" }`, or `{ file = "path" }`
     max_age    span after which what was not written again is stale
-    max_bytes  whole number, 5 MiB
+    max_bytes  whole number, 5 MiB; of a workbook 20 MiB
+    header     the row of a workbook's sheet that names its columns, or the first and the last, `[2, 3]`
+    cell       of a workbook: fields are places such as `C7` and not columns; this one is the value where none is named
     attempts   failures in a row after which a source is failing, 3
     missing    texts that stand for no value, `[""]`
     allow_privileged  `sql`: a role that could do more than read is taken all the same
@@ -183,6 +201,7 @@ def _source(name: str, table: Table, scope: Scope) -> Source | None:
     elif "headers" in table.raw:
         table.wrong("headers", "problem.expected.table", found=shown(table.raw["headers"]))
     _set_exchange(fields, table, scope)
+    _set_workbook(kind, fields)
     fields["maps"] = _maps(kind, fields, table, scope)
     return Source(id=name, type=kind, timezone=scope.timezone, **fields)
 
@@ -235,10 +254,27 @@ def _set_exchange(fields: dict[str, Any], table: Table, scope: Scope) -> None:
         table.wrong("pages", "problem.expected.table", found=shown(raw["pages"]))
 
 
+def _set_workbook(kind: str, fields: dict[str, Any]) -> None:
+    """Tell the rows of a header apart; allow a workbook more bytes than other documents."""
+    if "header" in fields:
+        first, fields["header"] = fields["header"]
+        fields["header_from"] = 0 if first == fields["header"] else first
+    if _shape(kind, fields) == "xlsx":
+        fields.setdefault("max_bytes", _WORKBOOK_BYTES)
+
+
+def _shape(kind: str, fields: Mapping[str, Any]) -> str:
+    """The format of a source, where it can be told beforehand."""
+    ending = str(fields.get("place", "")).lower().rpartition(".")[2] if kind == "file" else ""
+    return str(fields.get("format") or {"prom": "prometheus", "xlsm": "xlsx", "ndjson": "jsonl"}.get(ending, ending))
+
+
 def _maps(kind: str, fields: Mapping[str, Any], table: Table, scope: Scope) -> tuple[SourceMap, ...]:
     found = []
     is_table = _is_tabular(kind, fields)
     for each in elements(table.raw, "map", scope.findings, table.path):
+        if "cell" in fields and not {"value", "numerator"} & {*each.raw, *_names(each.raw.get("const"))}:
+            each.raw = {"value": fields["cell"], **each.raw}
         read = source_map(each, scope, is_table)
         if read is not None:
             found.append(read)
@@ -247,14 +283,17 @@ def _maps(kind: str, fields: Mapping[str, Any], table: Table, scope: Scope) -> t
     return tuple(found)
 
 
+def _names(raw: object) -> Iterable[str]:
+    return raw if isinstance(raw, dict) else ()
+
+
 def _is_tabular(kind: str, fields: Mapping[str, Any]) -> bool | None:
     """Whether fields are columns (`True`) or may be JSONPaths (`False`); `None` where only the answer shows it."""
     if kind == "sql":
         return True
-    place = str(fields.get("place", "")).lower()
-    shape = fields.get("format") or (place.rpartition(".")[2] if kind == "file" else "")
-    if shape in ("csv", "xlsx", "prometheus", "prom"):
-        return not fields.get("cell")
+    shape = _shape(kind, fields)
+    if shape in ("csv", "xlsx", "prometheus"):
+        return True
     return False if shape in ("json", "jsonl", "toml") else None
 
 

@@ -119,6 +119,8 @@ class Source(NamedTuple):
     """Of several files that state the same figure the last in this order counts; `""`: they must agree."""
     allow_privileged: bool = False
     """A `sql` source may ask with a role that could do more than read."""
+    header_from: int = 0
+    """First row of a header of several rows, which ends at `header`; 0: it is that one row."""
 
 
 class Validators(NamedTuple):

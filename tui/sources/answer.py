@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tui.errors import Message
 from tui.model.source import Reading, Source, Validators
 from tui.record import NamedTuple
-from tui.sources.document import Part, Piece, parsed
+from tui.sources.document import Part, Piece, parsed_all
 from tui.sources.mapping import AHEAD, mapped
 
 __all__ = ["Answer", "age_warning", "digest_of", "figured", "reading_of"]
@@ -57,7 +57,7 @@ def reading_of(source: Source, answer: Answer, known: Validators, now: datetime)
     )
     if known.fingerprint and known.fingerprint == answer.validators.fingerprint:
         return reading._replace(unchanged=True)
-    parts = [parsed(piece, answer.format, source) for piece in answer.pieces]
+    parts = parsed_all(answer.pieces, answer.format, source)
     encodings = ", ".join(dict.fromkeys(part.encoding for part in parts))
     return figured(reading._replace(encoding=encodings), source, parts, now)
 

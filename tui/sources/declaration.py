@@ -7,6 +7,7 @@ from typing import Final
 from tui.errors import Message, Problem, SourceError
 from tui.model.source import Source, SourceMap
 from tui.sources import load
+from tui.sources.document import format_of_name
 from tui.sources.path import flaw
 from tui.sources.row import FIELDS
 from tui.sources.secret import references, resolve
@@ -42,6 +43,8 @@ def _of_source(source: Source, environ: Mapping[str, str] | None) -> Iterator[tu
             codecs.lookup(source.encoding)
         except (LookupError, ValueError):
             yield "encoding", Message("source.text.unknown_encoding", {"encoding": source.encoding})
+    if "xlsx" in (source.format, format_of_name(source.place)) and not load("workbook").is_installed():
+        yield "format", Message("source.extra", {"extra": "xlsx"})
     if source.pages is not None and source.pages.next.startswith("$"):
         wrong = flaw(source.pages.next)
         if wrong is not None:

@@ -1,6 +1,6 @@
 """What kind of document an answer is, and the document itself: a table, or a tree of objects and arrays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Final
@@ -11,11 +11,12 @@ from tui.errors import SourceError
 from tui.model.source import Source
 from tui.reading import Table, decode, parse_json, read_table
 from tui.record import NamedTuple
+from tui.sources import load
 from tui.sources.grid import Grid
 from tui.sources.path import Tree
 from tui.sources.samples import read_samples
 
-__all__ = ["Document", "Part", "Piece", "format_of_name", "in_part", "parsed"]
+__all__ = ["Document", "Part", "Piece", "format_of_name", "in_part", "parsed", "parsed_all"]
 
 Document = Table | Tree | Grid
 
@@ -52,6 +53,7 @@ _ENDINGS: Final = {
     "toml": "toml",
     "prom": "prometheus",
     "xlsx": "xlsx",
+    "xlsm": "xlsx",
 }
 """Format by the ending of a name."""
 
@@ -65,17 +67,27 @@ def format_of_name(name: str) -> str:
     return _ENDINGS.get(ending.lower(), "") if dot else ""
 
 
+def parsed_all(pieces: Sequence[Piece], form: str, source: Source) -> list[Part]:
+    """The documents that an answer's pieces hold; see `parsed`."""
+    if form == "xlsx":
+        found: list[Part] = load("workbook").parts(pieces, source)
+        return found
+    return [parsed(piece, form, source) for piece in pieces]
+
+
 def parsed(piece: Piece, form: str, source: Source) -> Part:
     """The document that a piece holds.
 
     Args:
         piece: The whole document.
-        form: `csv`, `json`, `jsonl`, `toml` or `prometheus`.
-        source: Says encoding and delimiter.
+        form: `csv`, `json`, `jsonl`, `toml`, `prometheus` or `xlsx`.
+        source: Says encoding and delimiter, sheet and header.
 
     Raises:
         SourceError: It is no such document; with the row, the line or the path.
     """
+    if form == "xlsx":
+        return parsed_all([piece], form, source)[0]
     if form not in _PARSERS:
         raise SourceError("source.format.unknown", format=form)
     try:

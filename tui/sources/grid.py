@@ -5,7 +5,7 @@ from typing import Final
 
 from tui.record import NamedTuple
 
-__all__ = ["Grid", "GridRow", "Joined", "exact"]
+__all__ = ["UNSAVED", "Grid", "GridRow", "Joined", "exact"]
 
 _SURE: Final = 15
 """Significant digits that a double always keeps, and that spreadsheets and SQLite show."""
@@ -15,6 +15,19 @@ class Joined(str):
     """What a merged cell says in the rows below its first: good for a name, but a figure stands there once."""
 
     __slots__ = ()
+
+
+class _Unsaved:
+    """The one value that is none."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNSAVED"
+
+
+UNSAVED: Final = _Unsaved()
+"""A formula whose program saved no result with it: neither a blank nor 0."""
 
 
 class GridRow(NamedTuple):

@@ -31,7 +31,14 @@ _LONGEST_VALIDATOR: Final = 500
 _INLINE: Final = 64 * 1024
 """Bytes of an answer that is parsed at once."""
 
-_NAMES: Final = {"json": "JSON", "jsonl": "JSON Lines", "csv": "CSV", "toml": "TOML", "prometheus": "Prometheus"}
+_NAMES: Final = {
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+    "csv": "CSV",
+    "toml": "TOML",
+    "prometheus": "Prometheus",
+    "xlsx": "XLSX",
+}
 _TYPES: Final = {
     "application/json": "json",
     "text/json": "json",
@@ -43,6 +50,7 @@ _TYPES: Final = {
     "application/jsonl": "jsonl",
     "application/toml": "toml",
     "application/openmetrics-text": "prometheus",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
 """Formats by content type."""
 _ANYTHING: Final = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
@@ -51,9 +59,10 @@ _ALSO: Final = {
     "csv": ("application/vnd.ms-excel", "text/tab-separated-values"),
     "jsonl": ("application/json", "text/json"),
     "json": ("text/javascript", "application/javascript"),
+    "xlsx": ("application/vnd.ms-excel", "application/zip"),
 }
 """Other content types under which a declared format is served."""
-_SELF_DELIMITING: Final = ("json",)
+_SELF_DELIMITING: Final = ("json", "xlsx")
 """Formats that cannot be cut off without becoming unreadable."""
 
 
@@ -110,11 +119,11 @@ class Reader:
             warning = age_warning(source, written, now)
             return Reading((), now, unchanged=True, validators=validators, warning=warning)
         size = sum(len(piece.data) for piece in answer.pieces)
-        return await self._parsed(size, partial(reading_of, source, answer, validators, now))
+        return await self._parsed(size, answer.format, partial(reading_of, source, answer, validators, now))
 
-    async def _parsed(self, size: int, parse: Callable[[], T]) -> T:
+    async def _parsed(self, size: int, form: str, parse: Callable[[], T]) -> T:
         """What parsing so many bytes gives; many are parsed in a thread, so that other answers are heard meanwhile."""
-        return parse() if size <= _INLINE else await self._workers.run(parse)
+        return parse() if size <= _INLINE and form != "xlsx" else await self._workers.run(parse)
 
     async def _document(
         self, source: Source, headers: Mapping[str, str], validators: Validators, now: datetime
@@ -146,7 +155,7 @@ class Reader:
             room -= len(page.data)
             form, written = page.format, page.written
             piece = Piece(page.data, f"[{len(pieces) + 1}]")
-            if await self._parsed(len(page.data), partial(turner.turn, piece, page.format, page.link)):
+            if await self._parsed(len(page.data), page.format, partial(turner.turn, piece, page.format, page.link)):
                 pieces.append(piece)
         known = Validators(fingerprint=digest_of(pieces))
         return Answer(tuple(pieces), form, known, written)

@@ -17,6 +17,7 @@ from tui.model.source import Source, SourceMap
 from tui.reading import clean
 from tui.record import NamedTuple
 from tui.sources.document import Part
+from tui.sources.grid import Joined
 from tui.sources.row import FIELDS, DocumentRow, rows_of
 from tui.sources.value import flag_of, instant_of, is_blank, period_of, quantity_of, text_of
 
@@ -220,6 +221,8 @@ class _Map:
             if row.alone:
                 raise SourceError("source.map.no_value", at=self._at(row, field))
             return None
+        if isinstance(value, Joined):
+            raise SourceError("source.xlsx.merged", at=self._at(row, field))
         try:
             return quantity_of(value, self._source)
         except ValueError as failed:

@@ -12,7 +12,7 @@ from tui.errors import Message, SourceError
 from tui.model.source import SourceMap
 from tui.reading import Row, Table, clean, path_text
 from tui.sources.document import Part, in_part
-from tui.sources.grid import Grid, GridRow
+from tui.sources.grid import UNSAVED, Grid, GridRow
 from tui.sources.path import Location, Tree
 from tui.sources.value import text_of
 
@@ -90,7 +90,10 @@ class _GridRow:
         self.alone = bool(grid.sheet) and not grid.letters
 
     def value(self, field: str, optional: bool = False) -> object:
-        return self._row.cells[self._places[field]]
+        found = self._row.cells[self._places[field]]
+        if found is UNSAVED:
+            raise SourceError("source.xlsx.unsaved", at=self.at(field))
+        return found
 
     def at(self, field: str) -> Message | str:
         if self._grid.sheet:

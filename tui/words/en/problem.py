@@ -94,6 +94,7 @@ TEXT = {
     "problem.url.secret": "secrets have no place in an address: it is shown and logged; use headers",
     "problem.url.database": "no database address: {found}; there are postgresql:// and sqlite:///",
     "problem.url.password": "a password in a file that others may read; leave it to ~/.pgpass, or chmod 600 {file}",
+    "problem.header.rows": "expected a row, or the first and last of at most ten, [2, 3]; found {found}",
     "problem.header.name": "{found} is no header name",
     "problem.header.ours": "{found} is set by the reader itself",
     "problem.header.twice": "the header stands twice, in other letters",

@@ -94,6 +94,7 @@ TEXT = {
     "problem.url.secret": "地址中不能写密钥，因为地址会显示在屏幕上和日志里；请改用 headers",
     "problem.url.database": "不是数据库地址：{found}；可用 postgresql:// 和 sqlite:///",
     "problem.url.password": "密码写在了他人可读的文件里；请放入 ~/.pgpass，或执行 chmod 600 {file}",
+    "problem.header.rows": "应为行号，或首末两行（最多十行），如 [2, 3]，实为 {found}",
     "problem.header.name": "{found} 不是合法的标头名称",
     "problem.header.ours": "{found} 由程序自行设置",
     "problem.header.twice": "标头重复，只是大小写不同",
