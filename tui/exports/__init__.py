@@ -24,6 +24,7 @@ _FORMATS: Final = {
     "csv": ("csv", "snapshot.csv"),
     "datapackage": ("descriptor", "datapackage.json"),
     "csvw": ("descriptor", "snapshot.csv-metadata.json"),
+    "sdmx-csv": ("sdmx", "snapshot.sdmx.csv"),
     "openmetrics": ("openmetrics", "zhibiao.prom"),
     "md": ("md", "snapshot.md"),
     "html": ("html", "snapshot.html"),
