@@ -105,21 +105,22 @@ class _Rows:
             self._note(row.number, "problem.roster.no_id")
         elif clean(number) != number:
             self._note(row.number, "problem.control", found=shown(number))
-        since, until = self._day(row, "valid_from"), self._day(row, "valid_to")
+        since = self._day(row, "valid_from") if cells.get("valid_from") else None
+        until = self._day(row, "valid_to") if cells.get("valid_to") else None
         if since is not None and until is not None and until < since:
             self._note(row.number, "problem.roster.backwards", first=since, last=until)
         return Unit(
             number,
             clean(cells["name"].strip()) or number,
-            clean(cells.get("level", "").strip()),
-            cells.get("parent", "").strip(),
+            clean(cells["level"].strip()) if cells.get("level") else "",
+            cells["parent"].strip() if cells.get("parent") else "",
             since,
             until,
             _aliases(cells["aliases"]) if cells.get("aliases") else (),
         )
 
     def _day(self, row: Row, column: str) -> date | None:
-        written = row.cells.get(column, "").strip()
+        written = row.cells[column].strip()
         if written not in self._days:
             try:
                 self._days[written] = day(date.fromisoformat(written))
@@ -130,6 +131,8 @@ class _Rows:
 
     def _check_ids(self, units: list[tuple[Row, Unit]]) -> None:
         """Two rows may share an id only when no day belongs to both: they are versions of the unit."""
+        if len({unit.id for _, unit in units}) == len(units):
+            return
         seen: dict[str, list[tuple[Row, Unit]]] = {}
         for row, unit in units:
             versions = seen.setdefault(unit.id, [])
@@ -140,6 +143,8 @@ class _Rows:
             versions.append((row, unit))
 
     def _check_parents(self, units: list[tuple[Row, Unit]]) -> None:
+        if not any(unit.parent for _, unit in units):
+            return
         parents = {unit.id: unit.parent for _, unit in units}
         is_free: set[str] = {""}
         for row, unit in units:
