@@ -30,6 +30,8 @@ FLOORS: dict[str, set[str]] = {
 """What each room may import, beside itself; `tui` itself (the version) and `record` are free for all."""
 
 DEFERRED: dict[str, str] = {
+    "model/assess.py": "sweeps, for an indicator with many units",
+    "model/judgement.py": "the reckoning step by step, for who reads it",
     "model/calendar.py": "the zone database, where a zone is not at a fixed distance from UTC",
     "reading/file.py": "SHA-256 by the interpreter itself, and by OpenSSL only where that has none",
     "reading/table.py": "the standard library's CSV reader, for files in which something is quoted",

@@ -13,7 +13,6 @@ from tui.errors import Message
 from tui.model.forecast import forecast, needed_per_month
 from tui.model.number import HUNDRED, Number, as_decimal, minus, over, times
 from tui.model.progress import travelled
-from tui.model.reckoning import reckoning_of
 from tui.model.snapshot import Assessment, Light, Status, Trend
 from tui.model.trend import trend_of
 from tui.model.why import why_of
@@ -114,7 +113,12 @@ class Judgement(Assessment):
     def arithmetic(self) -> tuple[Message, ...]:
         """How the figures follow from each other."""
         held = self[_ARITHMETIC]
-        return reckoning_of(self, self.yardstick) if held is LATER else cast("tuple[Message, ...]", held)
+        if held is not LATER:
+            return cast("tuple[Message, ...]", held)
+        # Deferred: only one indicator's page and `explain` reckon aloud.
+        from tui.model.reckoning import reckoning_of
+
+        return reckoning_of(self, self.yardstick)
 
     @property
     def yardstick(self) -> Yardstick:
