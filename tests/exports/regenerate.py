@@ -47,6 +47,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "datapackage.zh.json": lambda: render(case.snapshot(), "datapackage", Words("zh")),
     "snapshot.csv-metadata.en.json": lambda: render(case.snapshot(), "csvw", Words("en")),
     "everything.sdmx.zh.csv": lambda: render(case.snapshot(), "sdmx-csv", Words("zh")),
+    "everything.zh.xlsx": lambda: render(case.snapshot(), "xlsx", Words("zh"), sample=True),
     "everything.zh.prom": lambda: render(case.snapshot(), "openmetrics", Words("zh")),
     "everything.en.prom": lambda: render(case.snapshot(), "openmetrics", Words("en")),
     "empty.zh.prom": lambda: render(case.empty(), "openmetrics", Words("zh")),

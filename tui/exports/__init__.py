@@ -25,6 +25,7 @@ _FORMATS: Final = {
     "datapackage": ("descriptor", "datapackage.json"),
     "csvw": ("descriptor", "snapshot.csv-metadata.json"),
     "sdmx-csv": ("sdmx", "snapshot.sdmx.csv"),
+    "xlsx": ("xlsx", "snapshot.xlsx"),
     "openmetrics": ("openmetrics", "zhibiao.prom"),
     "md": ("md", "snapshot.md"),
     "html": ("html", "snapshot.html"),

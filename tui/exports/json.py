@@ -18,7 +18,7 @@ from tui.model.indicator import Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
-from tui.model.source import SourceState
+from tui.model.source import SourceState, lineage
 from tui.model.target import Target
 from tui.words import Words
 
@@ -96,6 +96,7 @@ class Writer:
         yield "known_by", self.instant(snapshot.known_by)
         yield "taken_at", self.instant(snapshot.taken_at)
         yield "config_sha256", _text(framework.sha256)
+        yield "origins", _texts(lineage(framework.sha256, snapshot.sources))
         yield "seal", _text_or_null(snapshot.seal)
         yield "selection", _selection(options, len(snapshot.assessments))
         yield "counts", _counts(snapshot.counts)

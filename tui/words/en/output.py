@@ -2,6 +2,8 @@
 
 TEXT = {
     "output.format": "no format {format}; there are: {formats}",
+    "output.extra": "the format {format} needs a part that is not installed: pip install 'zhibiao[{extra}]'",
+    "output.rows": "the format {format} holds at most {most} series",
     "output.select.id": "no indicator has the id {name}",
     "output.select.group": "no indicator belongs to a group {name}",
     "output.select.owner": "no indicator belongs to an owner {name}",

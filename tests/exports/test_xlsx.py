@@ -1,0 +1,135 @@
+"""The workbook opens as people expect: numbers are numbers, text is text, titles stay in sight, bytes repeat."""
+
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.exports import case
+from tui.exports import render
+from tui.model.snapshot import Snapshot
+from tui.words import LANGUAGES, Language, Words
+
+
+def book(language: Language = "en", snapshot: Snapshot | None = None) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(render(snapshot or case.snapshot(), "xlsx", Words(language))))
+
+
+def sheet(name: str) -> Worksheet:
+    found = book()[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def cells(name: str, id: str) -> dict[str, object]:
+    """A row by its titles."""
+    header, *rows = sheet(name).values
+    titles = [str(title) for title in header]
+    (found,) = (row for row in rows if row[1] == id)
+    return dict(zip(titles, found, strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("snapshot", [case.snapshot(), case.empty()], ids=["everything", "empty"])
+def test_there_are_five_sheets(snapshot: Snapshot, language: Language) -> None:
+    """Indicators, units, checks, sources, and what it is about; names in the reader's language."""
+    found = book(language, snapshot)
+    words = Words(language)
+    assert found.sheetnames == [
+        words.say(key)
+        for key in (
+            "export.sheet.indicators",
+            "export.sheet.units",
+            "text.checks",
+            "text.sources",
+            "export.sheet.about",
+        )
+    ]
+    whole = [each for each in snapshot.assessments if not each.unit]
+    assert [page.max_row - 1 for page in found.worksheets[:4]] == [
+        len(whole),
+        len(snapshot.assessments) - len(whole),
+        len(snapshot.checks),
+        len(snapshot.sources),
+    ]
+
+
+def test_numbers_are_numbers() -> None:
+    """A spreadsheet can reckon with values, targets and shares, and shows them as percentages where they are."""
+    row = cells("Indicators", "pufa.aides")
+    assert (row["Value"], row["Target"], row["Progress"], row["Plan"]) == (600, 889, 0.674916, 0.747945)
+    assert str(row["Deadline"]) == "2022-12-31 00:00:00"
+    page = sheet("Indicators")
+    titles = [cell.value for cell in page[1]]
+    formats = {str(title): page.cell(2, titles.index(title) + 1).number_format for title in ("Value", "Progress")}
+    assert formats == {"Value": '0.00" %"', "Progress": '0.0" "%'}
+    assert cells("Indicators", "yingsu.lost")["Progress"] == -0.146497
+    assert cells("Indicators", "pufa.trained")["Progress"] == 1.00113
+
+
+def test_a_bound_is_no_number() -> None:
+    """`<30 %` must not enter a sum as 30; what is not known is an empty cell."""
+    assert cells("Indicators", "fuyi.litigated")["Value"] == "<30 %"
+    assert cells("Indicators", "pufa.reviews")["Value"] is None
+
+
+def test_no_cell_is_a_formula() -> None:
+    """Text is text, whatever it begins with."""
+    row = cells("Indicators", "x.hostile")
+    assert row["Owner"] == case.HOSTILE.owner
+    kinds = {cell.data_type for page in book("zh").worksheets for line in page.iter_rows() for cell in line}
+    assert kinds <= {"s", "n", "d"}
+
+
+def test_a_status_has_sign_word_and_colour() -> None:
+    """Never colour alone."""
+    page = sheet("Indicators")
+    found = {str(cell.value): cell.fill.fgColor.rgb for cell in page["A"][1:]}
+    assert found["✔ met"] in {"FFDAFBE1", "FFFFF1C2"}
+    assert found["■ off track"] == "FFFFE1DD"
+
+
+def test_it_is_laid_out() -> None:
+    """Titles are frozen and printed on every page, rows can be filtered, paper lies across."""
+    page = sheet("Indicators")
+    assert page.freeze_panes == "D2"
+    assert page.auto_filter.ref == "A1:AD12"
+    assert page.print_title_rows == "$1:$1"
+    assert page.page_setup.orientation == "landscape"
+    assert str(page.page_setup.paperSize) == "9"
+
+
+def test_the_same_snapshot_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Another process, another day, another user: no clock and no name in the file."""
+    code = (
+        "import sys, time; time.time = lambda: 4e9\n"
+        "from tests.exports import case\n"
+        "from tui.exports import render\n"
+        "from tui.words import Words\n"
+        "sys.stdout.buffer.write(render(case.snapshot(), 'xlsx', Words('zh')))"
+    )
+    root = Path(__file__).parent.parent.parent
+    environ = {"TZ": "America/New_York", "USER": "somebody", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, env=environ, capture_output=True, check=True)
+    data = render(case.snapshot(), "xlsx", Words("zh"))
+    assert done.stdout == data
+    assert {part.date_time for part in zipfile.ZipFile(BytesIO(data)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_without_the_library_there_is_a_line_to_type() -> None:
+    """The format is an extra: whoever lacks it is told what to install, and with exit code 2."""
+    code = (
+        "import sys; sys.modules['xlsxwriter'] = None\n"
+        "from tui.cli import main\n"
+        "sys.exit(main(['snapshot', '--format', 'xlsx', '--store', ':memory:', '--lang', 'en']))"
+    )
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'zhibiao[xlsx]'" in done.stderr

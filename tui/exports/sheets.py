@@ -1,0 +1,201 @@
+"""What stands in the workbook: its sheets, their columns, and every cell with its kind, before any of it is a file."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from tui import __version__
+from tui.exports.json import computed, value_text
+from tui.exports.options import Options
+from tui.exports.outline import Outline, check_mark, source_mark
+from tui.model.observation import KNOWN_FROM_THE_START
+from tui.model.snapshot import Assessment, CheckResult, Light
+from tui.model.source import SourceState
+from tui.model.target import Target
+from tui.words import figures as said
+from tui.words.figures import SIGNS
+from tui.words.numbers import OPERATORS
+from tui.words.statuses import code_word, status_word, symbol
+
+__all__ = ["Cell", "Kind", "Sheet", "sheets"]
+
+Kind = Literal["text", "number", "share", "date", "instant"]
+
+_LINES: Final = "\n"
+
+
+class Cell(NamedTuple):
+    """One cell."""
+
+    value: str | Decimal | datetime | None
+    """`None` leaves it empty; a date is its midnight, an instant is local and without a zone, as spreadsheets know."""
+    kind: Kind = "text"
+    light: Light | None = None
+    """Colour of a status; `None` for everything else."""
+    pattern: str = ""
+    """Number format; `""`: that of the kind."""
+
+
+class Sheet(NamedTuple):
+    """One sheet: a row of titles, then a row a record."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: Iterator[tuple[Cell, ...]]
+    shares: tuple[int, ...] = ()
+    """Columns, counted from 0, of shares that are drawn as bars too."""
+
+
+_SERIES: Final = (
+    "status id name unit group value op numerator denominator unit_measure target_op target_value target_low "
+    "target_high target_deadline progress plan gap_pp forecast needed_per_month period freshness flag explain "
+    "tiers missing_units owner document section recorded"
+)
+"""Columns of indicators and units, by the key of their titles."""
+
+
+def sheets(outline: Outline, options: Options) -> Iterator[Sheet]:
+    """The sheets in order: indicators, units, checks, sources, and what all of it is."""
+    words, snapshot = outline.words, outline.snapshot
+    columns = tuple(_SERIES.split())
+    titles = tuple(_title(outline, column) for column in columns)
+    shares = (columns.index("progress"), columns.index("plan"))
+    whole = (_series(outline, found) for found in snapshot.assessments if not found.unit)
+    yield Sheet(words.say("export.sheet.indicators"), titles, whole, shares)
+    parts = (_series(outline, found) for found in snapshot.assessments if found.unit)
+    yield Sheet(words.say("export.sheet.units"), titles, parts, shares)
+    heads: tuple[str, ...] = ("result", "check", "severity", "note")
+    checks = (_check(outline, found) for found in snapshot.checks)
+    yield Sheet(words.say("text.checks"), tuple(words.say(f"export.column.{head}") for head in heads), checks)
+    heads = ("state", "source", "type", "last_success", "last_attempt", "failures", "note")
+    sources = (_source(outline, found) for found in snapshot.sources)
+    yield Sheet(words.say("text.sources"), tuple(words.say(f"export.column.{head}") for head in heads), sources)
+    about = ((Cell(note),) for note in _about(outline, options))
+    yield Sheet(words.say("export.sheet.about"), (outline.title,), about)
+
+
+def _title(outline: Outline, column: str) -> str:
+    if column in {"name", "explain"}:
+        return outline.words.say(f"export.column.{'indicator' if column == 'name' else 'note'}")
+    return outline.words.say(f"column.{column}").partition(": ")[0]
+
+
+def _series(outline: Outline, found: Assessment) -> tuple[Cell, ...]:
+    words, indicator = outline.words, found.indicator
+    seen, target = found.observation, indicator.target
+    group = outline.snapshot.framework.groups.get(indicator.group)
+    is_known = seen is not None and seen.recorded != KNOWN_FROM_THE_START
+    return (
+        Cell(f"{symbol(found.status)} {status_word(words, found.status)}", light=found.light),
+        Cell(found.id),
+        Cell(indicator.name.said(words.language)),
+        Cell(found.unit),
+        Cell(indicator.group if group is None else group.name.said(words.language)),
+        _value(outline, found),
+        Cell(OPERATORS[found.op]),
+        _number(found.numerator),
+        _number(found.denominator),
+        Cell(indicator.unit_measure),
+        *_limits(found, target),
+        _day(None if target is None or target.mode != "reach" else target.deadline),
+        _share(found.progress_raw),
+        _share(found.plan),
+        _number(found.gap_pp, "0.0"),
+        _number(found.forecast),
+        _number(found.needed_per_month),
+        Cell(outline.period(found)),
+        Cell(code_word(words, "freshness", found.freshness)),
+        Cell(code_word(words, "flag", found.flag) if found.flag else ""),
+        Cell(_LINES.join(outline.remarks(found))),
+        Cell(said.tiers(words, found)),
+        Cell(_LINES.join(found.missing_units)),
+        Cell(indicator.owner),
+        Cell(found.provenance.document),
+        Cell(found.provenance.section),
+        _instant(outline, seen.recorded if seen is not None and is_known else None),
+    )
+
+
+def _value(outline: Outline, found: Assessment) -> Cell:
+    """A number, so that it can be reckoned with; a bound as text, so that it cannot."""
+    if found.value is None or not found.value.is_finite():
+        return Cell(None)
+    if found.op not in {"eq", "approx"}:
+        return Cell(said.value(outline.words, found))
+    number = Decimal(value_text(found))
+    digits = found.indicator.decimals
+    if digits is None:
+        digits = max(0, -int(number.as_tuple().exponent))
+        digits = digits if found.indicator.measure == "value" else min(digits, 2)
+    pattern = "0." + "0" * digits if digits else "0"
+    return Cell(number, "number", pattern=pattern + '" %"' if found.indicator.unit_measure == "PERCENT" else pattern)
+
+
+def _limits(found: Assessment, target: Target | None) -> tuple[Cell, ...]:
+    if target is None:
+        return (Cell(None),) * 4
+    limit = target.value if found.target_value is None else found.target_value
+    return (
+        Cell(SIGNS[target.op]),
+        _number(None if limit is None or target.op == "between" else limit),
+        _number(target.low),
+        _number(target.high),
+    )
+
+
+def _number(value: Decimal | None, pattern: str = "") -> Cell:
+    text = computed(value)
+    return Cell(None if text == "null" else Decimal(text), "number", pattern=pattern)
+
+
+def _share(value: Decimal | None) -> Cell:
+    text = computed(value)
+    return Cell(None if text == "null" else Decimal(text), "share")
+
+
+def _day(day: date | None) -> Cell:
+    return Cell(None if day is None else datetime.combine(day, time()), "date")
+
+
+def _instant(outline: Outline, at: datetime | None) -> Cell:
+    if at is None:
+        return Cell(None)
+    return Cell(at.astimezone(outline.snapshot.as_of.tzinfo).replace(tzinfo=None, microsecond=0), "instant")
+
+
+def _check(outline: Outline, found: CheckResult) -> tuple[Cell, ...]:
+    words = outline.words
+    failed: Light = "red" if found.check.severity == "error" else "yellow"
+    light: Light = {"pass": "green", "fail": failed}.get(found.result, "grey")
+    return (
+        Cell(f"{check_mark(found)} {code_word(words, 'result', found.result)}", light=light),
+        Cell(outline.check_name(found)),
+        Cell(outline.severity(found)),
+        Cell(words.told(found.why)),
+    )
+
+
+def _source(outline: Outline, found: SourceState) -> tuple[Cell, ...]:
+    words = outline.words
+    lights: dict[str, Light] = {"ok": "green", "soft": "yellow", "failing": "red"}
+    return (
+        Cell(f"{source_mark(found)} {code_word(words, 'state', found.state)}", light=lights.get(found.state, "grey")),
+        Cell(found.id),
+        Cell(found.type),
+        _instant(outline, found.last_success),
+        _instant(outline, found.last_attempt),
+        Cell(Decimal(found.failures), "number"),
+        Cell("" if found.error is None else words.told(found.error)),
+    )
+
+
+def _about(outline: Outline, options: Options) -> Iterator[str]:
+    words, snapshot = outline.words, outline.snapshot
+    yield from outline.notes(options)
+    yield from outline.sources_in_short()
+    yield words.say("export.made_by", version=__version__)
+    if snapshot.framework.sha256:
+        yield words.say("export.definitions", sha256=snapshot.framework.sha256)
+    if snapshot.seal:
+        yield words.say("export.seal", seal=snapshot.seal)
