@@ -59,6 +59,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "jsonpath_rfc9535": {"sources"},
     "wcwidth": {"words"},
     "openpyxl": {"sources"},
+    "xlsxwriter": {"exports"},
     "defusedxml": {"sources"},
     "psycopg": {"sources", "store"},
 }
