@@ -31,7 +31,7 @@ def cells(name: str, id: str) -> dict[str, object]:
     """A row by its titles."""
     header, *rows = sheet(name).values
     titles = [str(title) for title in header]
-    (found,) = (row for row in rows if row[1] == id)
+    (found,) = (row for row in rows if id in row)
     return dict(zip(titles, found, strict=True))
 
 
@@ -98,7 +98,7 @@ def test_a_status_has_sign_word_and_colour() -> None:
 def test_it_is_laid_out() -> None:
     """Titles are frozen and printed on every page, rows can be filtered, paper lies across."""
     page = sheet("Indicators")
-    assert page.freeze_panes == "D2"
+    assert page.freeze_panes == "C2"
     assert page.auto_filter.ref == "A1:AD12"
     assert page.print_title_rows == "$1:$1"
     assert page.page_setup.orientation == "landscape"

@@ -45,26 +45,32 @@ class Sheet(NamedTuple):
     rows: Iterator[tuple[Cell, ...]]
     shares: tuple[int, ...] = ()
     """Columns, counted from 0, of shares that are drawn as bars too."""
+    printed: int = 0
+    """How many columns are printed; 0: all."""
 
 
-_SERIES: Final = (
-    "status id name unit group value op numerator denominator unit_measure target_op target_value target_low "
-    "target_high target_deadline progress plan gap_pp forecast needed_per_month period freshness flag explain "
-    "tiers missing_units owner document section recorded"
+_ON_PAPER: Final = (
+    "status name unit group op value unit_measure target_op target_value target_deadline progress plan explain"
 )
-"""Columns of indicators and units, by the key of their titles."""
+"""Columns of indicators and units that are printed, by the key of their titles."""
+_MORE: Final = (
+    "id numerator denominator target_low target_high gap_pp forecast needed_per_month period freshness flag tiers "
+    "missing_units owner document section recorded"
+)
+"""And those beside them."""
 
 
 def sheets(outline: Outline, options: Options) -> Iterator[Sheet]:
     """The sheets in order: indicators, units, checks, sources, and what all of it is."""
     words, snapshot = outline.words, outline.snapshot
-    columns = tuple(_SERIES.split())
+    columns = (*_ON_PAPER.split(), *_MORE.split())
     titles = tuple(_title(outline, column) for column in columns)
     shares = (columns.index("progress"), columns.index("plan"))
     whole = (_series(outline, found) for found in snapshot.assessments if not found.unit)
-    yield Sheet(words.say("export.sheet.indicators"), titles, whole, shares)
+    printed = len(_ON_PAPER.split())
+    yield Sheet(words.say("export.sheet.indicators"), titles, whole, shares, printed)
     parts = (_series(outline, found) for found in snapshot.assessments if found.unit)
-    yield Sheet(words.say("export.sheet.units"), titles, parts, shares)
+    yield Sheet(words.say("export.sheet.units"), titles, parts, shares, printed)
     heads: tuple[str, ...] = ("result", "check", "severity", "note")
     checks = (_check(outline, found) for found in snapshot.checks)
     yield Sheet(words.say("text.checks"), tuple(words.say(f"export.column.{head}") for head in heads), checks)
@@ -86,30 +92,34 @@ def _series(outline: Outline, found: Assessment) -> tuple[Cell, ...]:
     seen, target = found.observation, indicator.target
     group = outline.snapshot.framework.groups.get(indicator.group)
     is_known = seen is not None and seen.recorded != KNOWN_FROM_THE_START
+    operator, limit, low, high = _limits(found, target)
     return (
         Cell(f"{symbol(found.status)} {status_word(words, found.status)}", light=found.light),
-        Cell(found.id),
         Cell(indicator.name.said(words.language)),
         Cell(found.unit),
         Cell(indicator.group if group is None else group.name.said(words.language)),
-        _value(outline, found),
         Cell(OPERATORS[found.op]),
-        _number(found.numerator),
-        _number(found.denominator),
+        _value(outline, found),
         Cell(indicator.unit_measure),
-        *_limits(found, target),
+        operator,
+        limit,
         _day(None if target is None or target.mode != "reach" else target.deadline),
         _share(found.progress_raw),
         _share(found.plan),
+        Cell(_LINES.join(outline.remarks(found))),
+        Cell(found.id),
+        _number(found.numerator),
+        _number(found.denominator),
+        low,
+        high,
         _number(found.gap_pp, "0.0"),
         _number(found.forecast),
         _number(found.needed_per_month),
         Cell(outline.period(found)),
         Cell(code_word(words, "freshness", found.freshness)),
         Cell(code_word(words, "flag", found.flag) if found.flag else ""),
-        Cell(_LINES.join(outline.remarks(found))),
         Cell(said.tiers(words, found)),
-        Cell(_LINES.join(found.missing_units)),
+        Cell(words.plain(found.missing_units)),
         Cell(indicator.owner),
         Cell(found.provenance.document),
         Cell(found.provenance.section),

@@ -17,7 +17,7 @@ from tui.exports.outline import Outline
 from tui.exports.sheets import Cell, Kind, Sheet, sheets
 from tui.model.snapshot import Light, Snapshot
 from tui.words import Words
-from tui.words.cells import cut, visible, width
+from tui.words.cells import cut, visible, width, wrap
 
 try:
     from xlsxwriter import Workbook
@@ -34,6 +34,10 @@ _MOST_ROWS: Final = 1_048_575
 _WIDEST: Final = 44
 """Characters of a column; longer text is wrapped."""
 _LONGEST_NAME: Final = 31
+_LINE: Final = 15
+"""Points that a line of text is high."""
+_HIGHEST: Final = 409
+"""Points that a row can be high."""
 _A4: Final = 9
 _COLOURS: Final[dict[Light, tuple[str, str]]] = {
     "green": ("#0f5323", "#dafbe1"),
@@ -67,6 +71,8 @@ class _Book(NamedTuple):
             look: dict[str, object] = {
                 "num_format": cell.pattern or _PATTERNS[cell.kind],
                 "valign": "top",
+                "bottom": 1,
+                "bottom_color": "#d0d7de",
                 "text_wrap": cell.kind == "text",
             }
             if cell.light is not None:
@@ -110,18 +116,22 @@ def _write(book: _Book, sheet: Sheet, outline: Outline) -> None:
     wide = [min(_WIDEST, width(title) + 3) for title in sheet.titles]
     for column, title in enumerate(sheet.titles):
         page.write_string(0, column, visible(title), book.heading)
-    number = 0
-    for number, cells in enumerate(sheet.rows, 1):
-        for column, cell in enumerate(cells):
-            _put(page, number, column, cell, book.format(cell))
-            wide[column] = max(wide[column], _wide(cell))
+    rows = list(sheet.rows)
+    for cells in rows:
+        wide = [max(room, _wide(cell)) for room, cell in zip(wide, cells, strict=True)]
     for column, room in enumerate(wide):
         page.set_column(column, column, room)
+    for number, cells in enumerate(rows, 1):
+        high = max(_lines(cell, room) for cell, room in zip(cells, wide, strict=True))
+        # Said outright, since not every program makes room for wrapped text when it opens a file.
+        page.set_row(number, min(_HIGHEST, _LINE * high))
+        for column, cell in enumerate(cells):
+            _put(page, number, column, cell, book.format(cell))
     for column in sheet.shares:
         bar = {"type": "data_bar", "bar_color": "#9ecbff"}
         limits = {"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1}
-        page.conditional_format(1, column, max(1, number), column, bar | limits)
-    _lay_out(page, sheet, number, outline)
+        page.conditional_format(1, column, max(1, len(rows)), column, bar | limits)
+    _lay_out(page, sheet, len(rows), outline)
 
 
 def _put(page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
@@ -142,15 +152,24 @@ def _wide(cell: Cell) -> int:
     return {"instant": 17, "date": 12}.get(cell.kind, 11) if cell.value is not None else 0
 
 
+def _lines(cell: Cell, room: int) -> int:
+    """Lines that a cell needs in a column."""
+    if not isinstance(cell.value, str):
+        return 1
+    return sum(max(1, len(wrap(visible(line), room - 1))) for line in cell.value.split("\n"))
+
+
 def _lay_out(page: Worksheet, sheet: Sheet, rows: int, outline: Outline) -> None:
     """On a screen the titles stay in sight; on paper they stand on every page."""
-    page.freeze_panes(1, 3 if sheet.shares else 0)
+    page.freeze_panes(1, 2 if sheet.shares else 0)
     if len(sheet.titles) > 1:
         page.autofilter(0, 0, max(1, rows), len(sheet.titles) - 1)
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    if sheet.printed:
+        page.print_area(0, 0, max(1, rows), sheet.printed - 1)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     # "&" begins a code in headers, and a header has at most 255 characters.
     title = cut(visible(outline.title), 80).replace("&", "&&")
