@@ -1,9 +1,12 @@
 """What every test may rely on: an environment of its own, and no skip that nobody sees."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import Server, server
 
 for name in [name for name in os.environ if name.startswith(("TEXTUAL", "ZHIBIAO", "XDG_", "LC_"))]:
     del os.environ[name]
@@ -27,6 +30,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("XDG_STATE_HOME", str(empty / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(empty / "config"))
     return empty
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server, started for the first test that needs one."""
+    with server() as made:
+        yield made
 
 
 @pytest.hookimpl(trylast=True)

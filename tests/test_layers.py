@@ -39,7 +39,7 @@ DEFERRED: dict[str, str] = {
     "words/cells.py": "wcwidth, for the few characters outside Latin and the common Chinese blocks",
     "sources/__init__.py": "a reader on the first source of its kind",
     "store/__init__.py": "the store that the URL names",
-    "store/sqlite.py": "the proof of the seals and the copy of all rows, for `verify` and `store` alone",
+    "store/tables.py": "the proof of the seals and the copy of all rows, for `verify` and `store` alone",
     "exports/__init__.py": "the format that was asked for",
     "cli/__init__.py": "the verb that was asked for",
     "cli/snapshot.py": "polling, for `--poll` alone",

@@ -26,7 +26,7 @@ except LockHeldError as error:
 
 def value(made: World) -> str | None:
     """What the store says."""
-    store = open_store(str(made.store))
+    store = open_store(made.place)
     try:
         latest = store.history().latest("pufa.aides")
         return None if latest is None else str(latest.value)
@@ -36,7 +36,7 @@ def value(made: World) -> str | None:
 
 def holder(made: World) -> int:
     """The process that holds the lock; 0 when none does."""
-    store = open_store(str(made.store))
+    store = open_store(made.place)
     try:
         found = store.collector()
         return found.pid if found is not None and found.held else 0

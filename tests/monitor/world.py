@@ -99,10 +99,12 @@ class World:
         self.config = folder / "indicators.toml"
         self.config.write_text(TOML.format(url=register.url, every=every, timeout=every * 0.9), encoding="utf-8")
         self.store = folder / "history.db"
+        self.place = str(self.store)
+        """URL of the store; may be changed before it is used."""
 
     @property
     def arguments(self) -> tuple[str, str]:
-        return str(self.config), str(self.store)
+        return str(self.config), self.place
 
 
 @contextmanager

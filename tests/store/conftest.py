@@ -5,23 +5,36 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import Server
 from tui.store import Store, kept, open_store
 
 Open = Callable[[], Store]
 
 
-@pytest.fixture(params=["sqlite", "sqlite read series by series", "memory"])
+KINDS = ("sqlite", "sqlite read series by series", "memory", "postgres", "postgres read series by series")
+
+
+@pytest.fixture
+def database(postgres: Server) -> str:
+    """The URL of a database that is empty."""
+    return postgres.url(postgres.database())
+
+
+@pytest.fixture(params=KINDS)
 def opened(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Opens the same store for writing, as often as asked; stores that keep nothing are shared."""
     if "series" in request.param:
         monkeypatch.setattr(kept, "SMALL", -1)
     shared = open_store(":memory:")
+    url = str(tmp_path / "history.db")
+    if "postgres" in request.param:
+        url = request.getfixturevalue("database")
     stores: list[Store] = []
 
     def open_again() -> Store:
         if request.param == "memory":
             return shared
-        stores.append(open_store(str(tmp_path / "history.db"), write=True))
+        stores.append(open_store(url, write=True))
         return stores[-1]
 
     yield open_again

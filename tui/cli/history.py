@@ -24,7 +24,7 @@ def declare(parser: Parser, words: Words) -> None:
     parser.arguments.add_argument("id", metavar="ID", help=words.say("cli.explain.id"))
     add = parser.options.add_argument
     add("--unit", metavar="UNIT", help=words.say("cli.history.unit"))
-    add("--format", choices=FORMATS, default="text", help=words.say("cli.snapshot.format"))
+    add("--format", choices=FORMATS, default="text", help=words.say("cli.history.format"))
 
 
 def run(options: Namespace, words: Words) -> Exit:

@@ -35,12 +35,17 @@ class Child:
         """
         modules = json.dumps([os.path.abspath(entry) for entry in sys.path])
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _BOOT, modules, config_path, store_url],
+            [sys.executable, "-I", "-c", _BOOT, modules, config_path],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the dashboard's terminal is not meant for it
         )
+        if self._process.stdin is not None:
+            # Not among the arguments, which every account can see: there may be a password in it.
+            with suppress(OSError):
+                self._process.stdin.write(os.fsencode(f"{store_url}\n"))
+                self._process.stdin.flush()
 
     @property
     def pid(self) -> int:

@@ -4,6 +4,7 @@ A viewer never polls and never writes. It asks the store about once a second whe
 microseconds, assesses anew only then, and starts a collector process when nobody holds the lock.
 """
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -149,7 +150,7 @@ class Viewer:
     def _collection(self, collector: Collector | None) -> Collection:
         if self._nothing_to_do:
             return Collection("none", Message("monitor.collector.none"))
-        own = collector is not None and self._child is not None and collector.pid == self._child.pid
+        own = self._child is not None and collector is not None and _is(collector, self._child)
         if collector is not None and collector.held:
             return self._holding(collector, own)
         if self._child is not None:
@@ -181,3 +182,8 @@ class Viewer:
             self._child.stop()
             self._child = None
         self._store.close()
+
+
+def _is(collector: Collector, child: Child) -> bool:
+    """Whether a collector is a process of ours: other hosts have processes of that number too."""
+    return collector.pid == child.pid and collector.host in ("", os.uname().nodename)

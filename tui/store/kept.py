@@ -90,6 +90,11 @@ class RowReader:
             Provenance._make((source, *shared[1:_LOCATOR], locator, *shared[_LOCATOR + 1 :])),
         )
 
+    def look_ahead(self) -> None:
+        """Read at once what the rows refer to."""
+        self._ticks = {row[0]: instant(row[1]) for row in self._connection.execute("SELECT id, at FROM tick")}
+        self._origins = {row[0]: origin(row[1]) for row in self._connection.execute("SELECT id, text FROM origin")}
+
     def _instant(self, text: str) -> datetime:
         known = self._instants[text] = instant(text)
         return known
@@ -114,7 +119,9 @@ class Kept:
         errors: AbstractContextManager[None],
         known_by: datetime | None,
         also: Iterable[Observation] = (),
+        *,
         begin: str = "BEGIN",
+        far: bool = False,
     ) -> None:
         """Read everything where that is little.
 
@@ -124,6 +131,7 @@ class Kept:
             known_by: Vintages after this instant are not seen; `None` sees all.
             also: Figures of the file.
             begin: The statement that begins a transaction in which nothing moves.
+            far: Every query costs a way over a network.
         """
         self._connection = connection
         self._errors = errors
@@ -141,9 +149,9 @@ class Kept:
         self._series: dict[_Key, tuple[Observation, ...]] = {}
         self._units: dict[str, list[str]] = {}
         with errors:
-            self._begin(begin)
+            self._begin(begin, far)
 
-    def _begin(self, begin: str) -> None:
+    def _begin(self, begin: str, far: bool) -> None:
         """Fix the moment, and read all rows if they are few."""
         self._connection.execute(begin)
         try:
@@ -152,6 +160,8 @@ class Kept:
             if self._whole:
                 for indicator, unit, *row in self._connection.execute(_ALL, (self._known_by,)):
                     self._rows.setdefault(indicator, {}).setdefault(unit, []).append(row)
+                if far:
+                    self._reader.look_ahead()
         finally:
             self._connection.execute("COMMIT")
 

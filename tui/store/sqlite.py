@@ -6,22 +6,18 @@ What may write stands in `sqlite_writer`. A file with a log is never opened as `
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from importlib import import_module
-from typing import Any, Final, cast
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Final
 
-from tui.errors import Message, StoreError
-from tui.model.observation import History, Observation, Record
-from tui.model.source import SourceState
-from tui.store.connection import Connection, Rows
-from tui.store.contract import Change, Collector, Gap, Lock, Proof, Tick
+from tui.errors import StoreError
+from tui.store.connection import Connection
+from tui.store.contract import Collector
 from tui.store.foreign import foreign_errors
 from tui.store.holder import holder
-from tui.store.kept import Kept, entries
 from tui.store.place import examine
-from tui.store.rows import STATE, instant, message, state
+from tui.store.rows import instant
+from tui.store.tables import TableReader
 
 __all__ = ["APPLICATION", "VERSION", "SqliteReader", "check", "connect", "open_place"]
 
@@ -33,9 +29,6 @@ VERSION: Final = 1
 
 _WAIT: Final = 5.0
 """Seconds to wait for another process's transaction."""
-
-_STATES: Final = " ".join(("SELECT", STATE, "FROM source"))
-_UNKNOWN: Final = Message("store.gap.unknown")
 
 
 def open_place(place: str) -> "SqliteReader":
@@ -61,11 +54,8 @@ def check(connection: sqlite3.Connection, path: str) -> None:
         raise StoreError("store.newer" if found > VERSION else "store.older", path=path, found=found, known=VERSION)
 
 
-class SqliteReader:
+class SqliteReader(TableReader):
     """A store that is only looked at."""
-
-    keeps = True
-    """What is recorded outlives the process."""
 
     def __init__(self, path: str) -> None:
         """Open it.
@@ -101,30 +91,8 @@ class SqliteReader:
             self._connection, self._inode, self._seen = connection, inode, (0, 0)
         return self._connection
 
-    def history(self, known_by: datetime | None = None, also: Iterable[Observation] = ()) -> History:
-        """Everything known, as at this moment."""
-        connection = self._connected()
-        if connection is None:
-            return Record(also, known_by)
-        return Kept(connection, foreign_errors(self.path), known_by, also)
-
-    def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:
-        """The series with a new vintage; cannot be told across files that took each other's place."""
-        if not isinstance(before, Kept) or not isinstance(after, Kept) or not after.is_of(before):
-            return None
-        return after.changed_since(before)
-
-    def entries(self, indicator: str) -> tuple[Observation, ...]:
-        """Every figure of an indicator that ever entered."""
-        connection = self._connected()
-        if connection is None:
-            return ()
-        with foreign_errors(self.path):
-            return entries(connection, indicator)
-
-    def source_states(self) -> dict[str, SourceState]:
-        """How every source that was ever tried fares, by id."""
-        return {row[0]: state(row) for row in self._rows(_STATES)}
+    def _errors(self) -> AbstractContextManager[None]:
+        return foreign_errors(self.path)
 
     def version(self) -> int:
         """The store's revision; asked of the tables only after somebody committed."""
@@ -137,30 +105,6 @@ class SqliteReader:
                 (number,) = connection.execute("SELECT number FROM revision").fetchone()
                 self._seen = (data, number)
         return self._seen[1]
-
-    def seal(self) -> str | None:
-        """The last link of the chain of ticks."""
-        rows = self._rows("SELECT seal FROM tick ORDER BY id DESC LIMIT 1")
-        return rows[0][0] if rows else None
-
-    def verify(self, witness: str = "") -> Proof:
-        """Go over the whole chain of seals."""
-        # Deferred: only `verify` goes over the chain, and every script reads.
-        prove = cast("Callable[[Connection, str], Proof]", import_module("tui.store.proof").prove)
-        with self._apart() as connection:
-            return Proof(0) if connection is None else prove(connection, witness)
-
-    def dump(self) -> Iterator[Rows]:
-        """All rows of the history."""
-        # Deferred: for `store copy` alone.
-        dump = cast("Callable[[Connection], Iterator[Rows]]", import_module("tui.store.copying").dump)
-        with self._apart() as connection:
-            if connection is not None:
-                yield from dump(connection)
-
-    def load(self, batches: Iterable[Rows]) -> None:
-        """Refused."""
-        raise StoreError("store.read_only", path=self.path)
 
     def inspect(self) -> None:
         """See whether the file is whole."""
@@ -182,37 +126,11 @@ class SqliteReader:
             finally:
                 connection.close()
 
-    def gaps(self) -> tuple[Gap, ...]:
-        """What the history does not hold, oldest first."""
-        return tuple(
-            Gap(instant(since), instant(until), ticks, message(reason) or _UNKNOWN)
-            for since, until, ticks, reason in self._rows("SELECT since, until, ticks, reason FROM gap ORDER BY id")
-        )
-
     def collector(self) -> Collector | None:
         """Who collects, or last did; what the lock's file says counts more, being newer."""
         rows = self._rows("SELECT pid, host, since, heartbeat, epoch FROM collector")
         last = [Collector(pid, host, instant(since), instant(beat), epoch) for pid, host, since, beat, epoch in rows]
         return holder(self.path, last[0] if last else None)
-
-    def _rows(self, query: str) -> list[Any]:
-        connection = self._connected()
-        if connection is None:
-            return []
-        with foreign_errors(self.path):
-            return connection.execute(query).fetchall()
-
-    def record(self, tick: Tick) -> tuple[Change, ...]:
-        """Refused."""
-        raise StoreError("store.read_only", path=self.path)
-
-    def prune(self, before: datetime, at: datetime, by: str) -> int:
-        """Refused."""
-        raise StoreError("store.read_only", path=self.path)
-
-    def lock(self, at: datetime | None = None) -> Lock:
-        """Refused."""
-        raise StoreError("store.read_only", path=self.path)
 
     def may_collect(self) -> bool:
         """Whether this process's user may write the file and beside it; a missing file may be made."""

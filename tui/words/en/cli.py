@@ -30,15 +30,22 @@ TEXT = {
     "cli.watch.ascii": "draw with ASCII characters only",
     "cli.watch.read_only": "never write, never start a collector",
     "cli.snapshot.about": "write all figures and how they stand, for people or for scripts",
-    "cli.snapshot.format": "format of the output",
-    "cli.snapshot.output": "file to write, atomically; - is stdout",
+    "cli.snapshot.format": "format: one of {formats}; with -o FOLDER/ it may be repeated",
+    "cli.snapshot.output": (
+        "file to write, atomically; - is stdout; FOLDER/ gives every format its own name; %Y, "
+        "%m, %d, %H ... stand for the day and hour that were judged"
+    ),
+    "cli.snapshot.raw": "CSV for machines: no byte-order mark, no guard against formulas",
     "cli.snapshot.poll": "read every source first, and record what changed",
     "cli.snapshot.id": "only this indicator (may be repeated, * stands for anything)",
     "cli.snapshot.group": "only this group (may be repeated)",
+    "cli.snapshot.unit": "only this reporting unit (may be repeated; '' is the whole area)",
     "cli.snapshot.owner": "only this owner (may be repeated)",
     "cli.snapshot.status": "only indicators with this status (may be repeated)",
     "cli.snapshot.width": "columns of the text format",
     "cli.snapshot.fail_on": "exit with 1 if any selected indicator has this status (may be repeated)",
+    "cli.snapshot.several": "several formats ({formats}) need a folder: -o FOLDER/",
+    "cli.snapshot.directive": "{what} in {name} stands for nothing; there are {known}, each after %, and %%",
     "cli.snapshot.crossed": "{count} indicators are {status:status}",
     "cli.snapshot.never_read": "sources never read: {sources}; `zhibiao poll` reads them",
     "cli.snapshot.failing": "source {source} fails: {error}",
@@ -80,6 +87,7 @@ TEXT = {
     "cli.record.done": "recorded {count} figures as {name}",
     "cli.history.about": "show every version of an indicator's figures, who entered it, when, and from what",
     "cli.history.unit": "only this unit of the roster, or step",
+    "cli.history.format": "text, json or csv",
     "cli.history.nothing": "there is no figure of {id}",
     "cli.verify.about": "prove that nobody changed the history, or name the first seal that does not fit",
     "cli.verify.seal": "a seal that was kept elsewhere, from an older snapshot: it must be in the history",
@@ -91,8 +99,7 @@ TEXT = {
     ),
     "cli.store.places": "the file of a backup; the two stores of a copy, as paths or postgresql://...",
     "cli.store.before": (
-        "drop figures that were replaced before this day (YYYY-MM-DD); every answer about it or "
-        "later stays"
+        "drop figures that were replaced before this day (YYYY-MM-DD); every answer about it or later stays"
     ),
     "cli.store.needs": "store {action} takes: {places}",
     "cli.store.nothing_kept": "a store that keeps nothing cannot be copied",
@@ -100,6 +107,8 @@ TEXT = {
     "cli.store.bad_date": "--before takes a day such as 2023-03-06, not {text}",
     "cli.store.written": "wrote {place}, opened it and found it the same",
     "cli.store.pruned": "dropped {count} figures that were replaced before {date}",
+    "cli.schema.about": "say what our data look like, for validators and editors",
+    "cli.schema.snapshot": "the JSON Schema of `snapshot --format json`",
     "cli.validate.about": "check indicators.toml and list every problem",
     "cli.validate.well": "{path}: {indicators} indicators, {sources} sources, {checks} checks; no problems",
     "cli.init.about": "write a commented indicators.toml to begin with",

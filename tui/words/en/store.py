@@ -1,7 +1,7 @@
 """The history: where it stands, why it cannot be used, who collects into it."""
 
 TEXT = {
-    "store.kind": "a store cannot be opened by {kind}://; give a path or sqlite:///PATH",
+    "store.kind": "a store cannot be opened by {kind}://; give a path, sqlite:///PATH or postgresql://...",
     "store.directory.missing": "the store's directory {path} does not exist; to make it: {command}",
     "store.directory.unwritable": (
         "user {uid} may not write in the store's directory {path}, which belongs to user {owner}; to change that: "
@@ -15,8 +15,7 @@ TEXT = {
     "store.broken": "the store {path} is not what was sealed: {breach}",
     "store.not_empty": "the store {path} holds a history already; a copy goes into an empty one",
     "store.not_the_same": (
-        "the copy {path} is not the same as what it was made from; was either written to "
-        "meanwhile?"
+        "the copy {path} is not the same as what it was made from; was either written to meanwhile?"
     ),
     "store.damaged": "the store {path} is damaged and was left as it is; restore a backup",
     "store.newer": "the store {path} is version {found}; this program knows versions up to {known}",
@@ -38,6 +37,11 @@ TEXT = {
     "store.unfit.text": "{indicator} {period}: a text that cannot be kept (too long, or with characters that are none)",
     "store.unfit.instant": "{indicator} {period}: the moment of recording has no time zone",
     "store.gap.unknown": "for reasons unknown",
+    "store.postgres.missing": "a store in PostgreSQL needs psycopg; to install it: {command}",
+    "store.postgres.unreachable": "the store {path} cannot be reached: {reason}",
+    "store.postgres.password": "the store {path}: user or password is not accepted",
+    "store.postgres.secret": "the password of the store is to come from ${name}, which is not set",
+    "store.postgres.forbidden": "user {user} lacks a right in the store {path}; its owner can give it: {command}",
     "store.lock.held": "another collector holds the lock: process {pid} on {host}, since {since}",
     "store.lock.held_by_unknown": "another process holds the lock {path}",
     "store.lock.lost": "the lock {path} was lost to another collector",

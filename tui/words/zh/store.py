@@ -1,7 +1,7 @@
 """The history: where it stands, why it cannot be used, who collects into it."""
 
 TEXT = {
-    "store.kind": "不支持 {kind}:// 形式的历史库；请给出路径或 sqlite:///路径",
+    "store.kind": "不支持 {kind}:// 形式的历史库；请给出路径、sqlite:///路径或 postgresql://……",
     "store.directory.missing": "历史库所在目录 {path} 不存在；可执行 {command} 创建",
     "store.directory.unwritable": "用户 {uid} 无权写入历史库所在目录 {path}（属于用户 {owner}）；可执行 {command} 更改",
     "store.not_a_file": "历史库 {path} 不是普通文件",
@@ -21,14 +21,17 @@ TEXT = {
     "store.busy": "另一进程正在写入历史库 {path}",
     "store.read_only": "此处只能读取历史库 {path}",
     "store.unwritable": "用户 {uid} 无权写入历史库 {path}（属于用户 {owner}）",
-    "store.viewer": (
-        "用户 {uid} 对历史库 {path} 只有读取权限，未录入；可由其所有者执行：{command}"
-    ),
+    "store.viewer": ("用户 {uid} 对历史库 {path} 只有读取权限，未录入；可由其所有者执行：{command}"),
     "store.unreadable": "用户 {uid} 无权读取历史库 {path}",
     "store.unfit.number": "{indicator} {period}：不是有限的数",
     "store.unfit.text": "{indicator} {period}：文字过长或含有无效字符，无法保存",
     "store.unfit.instant": "{indicator} {period}：记录时刻缺少时区",
     "store.gap.unknown": "原因不明",
+    "store.postgres.missing": "PostgreSQL 历史库需要 psycopg；可执行 {command} 安装",
+    "store.postgres.unreachable": "无法连接历史库 {path}：{reason}",
+    "store.postgres.password": "历史库 {path} 不接受该用户名或密码",
+    "store.postgres.secret": "历史库密码应取自环境变量 {name}，但它没有设置",
+    "store.postgres.forbidden": "用户 {user} 在历史库 {path} 中权限不足；可由其所有者执行 {command} 授予",
     "store.lock.held": "另有采集进程持有锁：{host} 上的进程 {pid}，始于 {since}",
     "store.lock.held_by_unknown": "另有进程持有锁 {path}",
     "store.lock.lost": "锁 {path} 已被另一采集进程取得",
