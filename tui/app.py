@@ -82,7 +82,7 @@ class Dashboard(App[None]):
             lifeline: What ends the process in time; `None` where there is no terminal, in tests.
         """
         colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if colourless else None)
+        super().__init__(ansi_color=True)  # the sixteen colours go to the terminal by their numbers
         for known in THEMES.values():
             self.register_theme(known)
         self._colourless = colourless
@@ -216,7 +216,8 @@ class Dashboard(App[None]):
 
         def arrived(found: Sequence[Observation]) -> None:
             vintages[:] = found
-            page.show(self.frame._replace())
+            if page in self.screen_stack:
+                page.show(self.frame._replace())
 
     def action_sources(self) -> None:
         """Show how the sources fare."""

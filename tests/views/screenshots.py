@@ -46,8 +46,16 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("palette", ("ctrl+p",)),
 )
 
+_SMALL = {"folded", "found", "palette"}
+"""What is looked at in one size."""
+
 SHOTS = (
-    *(Shot(name, language, size, keys) for name, keys in _KEYS for language in LANGUAGES for size in SIZES),
+    *(
+        Shot(name, language, size, keys)
+        for name, keys in _KEYS
+        for language in LANGUAGES
+        for size in SIZES[: 1 if name in _SMALL else 2]
+    ),
     Shot("ascii", "en", (80, 24), ascii_only=True),
     Shot("narrow", "zh", (48, 14)),
     Shot("tiny", "zh", (20, 6)),

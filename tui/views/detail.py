@@ -76,7 +76,7 @@ def _verdict(paper: Paper, assessment: Assessment) -> None:
 
 
 def _pace(assessment: Assessment, look: Look) -> list[Span]:
-    if assessment.plan is None:
+    if assessment.plan is None or assessment.plan >= 1:
         return []
     plan = look.say("plan_today", plan=assessment.plan, mark=look.glyphs.mark)
     return [Span("  "), Span(plan, "dim")]
