@@ -47,6 +47,7 @@ DEFERRED: dict[str, str] = {
     "cli/explain.py": "difflib, for an unknown id alone",
     "cli/history.py": "difflib, for an unknown id alone",
     "cli/watch.py": "the dashboard, which alone needs Textual",
+    "terminal.py": "the event loop without TLS, once there is a terminal for the dashboard",
 }
 """Modules that may load another one inside a function, and which."""
 
