@@ -105,7 +105,7 @@ def test_suspended_and_resumed(place: Place) -> None:
         terminal.screen.reset()
         terminal.signal(signal.SIGCONT)
         terminal.wait_for(FIRST["en"])
-        assert terminal.text.splitlines()[-1].strip()
+        terminal.wait_for(lambda: bool(terminal.text.splitlines()[-1].strip()))  # the last line is painted last
         assert terminal.is_raw
         terminal.send("q")
         assert terminal.exit_code() == 0
