@@ -42,6 +42,7 @@ def test_the_wheel_carries_the_sample_and_no_tests(wheel: Path) -> None:
     """The sample file and its data are inside, the tests are not."""
     names = zipfile.ZipFile(wheel).namelist()
     assert "tui/sample/indicators.toml" in names
+    assert "tui/exports/snapshot.schema.json" in names
     assert any(name.startswith("tui/sample/") and name.endswith(".csv") for name in names)
     assert not [name for name in names if name.startswith("tests/")]
 

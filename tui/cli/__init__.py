@@ -17,7 +17,20 @@ from tui.words import LANGUAGES, Words, choose_language
 
 __all__ = ["VERBS", "Exit", "main"]
 
-VERBS = ("watch", "snapshot", "explain", "poll", "collect", "record", "history", "verify", "store", "validate", "init")
+VERBS = (
+    "watch",
+    "snapshot",
+    "explain",
+    "poll",
+    "collect",
+    "record",
+    "history",
+    "verify",
+    "store",
+    "validate",
+    "init",
+    "schema",
+)
 """In the order of `--help`."""
 
 _TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color"})

@@ -1,14 +1,16 @@
 """`zhibiao snapshot`: all figures and how they stand, written once, for people or for scripts."""
 
-import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from importlib import import_module
 
+from tui.cli.destination import STDOUT, is_folder, place, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Parser
 from tui.cli.say import narrate
 from tui.cli.session import Session, begin, judged
-from tui.exports import FORMATS, Selection, choose, render, write
+from tui.errors import UsageError
+from tui.exports import FORMATS, Selection, choose, stream
 from tui.model.snapshot import Snapshot, Status
 from tui.words import Words
 
@@ -19,11 +21,14 @@ def declare(parser: Parser, words: Words) -> None:
     """Takes the format, where to write, what to select, and what to fail on."""
     add = parser.options.add_argument
     statuses = tuple(status.value for status in Status)
-    add("--format", choices=FORMATS, default="text", help=words.say("cli.snapshot.format"))
-    add("-o", "--output", metavar="FILE", default="-", help=words.say("cli.snapshot.output"))
+    formats = words.say("cli.snapshot.format", formats=FORMATS)
+    add("--format", metavar="FORMAT", choices=FORMATS, action="append", default=[], help=formats)
+    add("-o", "--output", metavar="FILE", default=STDOUT, help=words.say("cli.snapshot.output").replace("%", "%%"))
+    add("--raw", action="store_true", help=words.say("cli.snapshot.raw"))
     add("--poll", action="store_true", help=words.say("cli.snapshot.poll"))
     add("--id", metavar="ID", action="append", default=[], help=words.say("cli.snapshot.id"))
     add("--group", metavar="GROUP", action="append", default=[], help=words.say("cli.snapshot.group"))
+    add("--unit", metavar="UNIT", action="append", default=[], help=words.say("cli.snapshot.unit"))
     add("--owner", metavar="OWNER", action="append", default=[], help=words.say("cli.snapshot.owner"))
     add(
         "--status",
@@ -49,10 +54,13 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: Nothing is selected.
+        UsageError: Nothing is selected, or several formats have one file.
         StoreError: The history cannot be read.
         OutputError: The file was not written.
     """
+    formats = tuple(dict.fromkeys(options.format)) or ("text",)
+    if len(formats) > 1 and not is_folder(options.output):
+        raise UsageError("cli.snapshot.several", formats=formats)
     session = begin(options)
     if options.poll:
         # Deferred: reading sources takes an event loop and an HTTP client, 60 ms that a plain snapshot does not owe.
@@ -63,16 +71,28 @@ def run(options: Namespace, words: Words) -> Exit:
         groups=tuple(options.group),
         owners=tuple(options.owner),
         statuses=tuple(options.status),
+        units=tuple(options.unit),
     )
-    data = render(
-        snapshot, options.format, session.words, select=selection, width=options.width, sample=session.config.is_sample
-    )
-    if options.output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write(options.output, data)
+    # All are begun before the first is written: a format that cannot be made leaves no half of a set.
+    for path, pieces in [_begun(format, snapshot, selection, options, session) for format in formats]:
+        put(path, pieces)
     return _verdict(snapshot, selection, options, session)
+
+
+def _begun(
+    format: str, snapshot: Snapshot, selection: Selection, options: Namespace, session: Session
+) -> tuple[str, Iterator[bytes]]:
+    """Where a format goes, and its output."""
+    pieces = stream(
+        snapshot,
+        format,
+        session.words,
+        select=selection,
+        width=options.width,
+        sample=session.config.is_sample,
+        raw=options.raw,
+    )
+    return place(options.output, format, snapshot.as_of), pieces
 
 
 def _verdict(snapshot: Snapshot, selection: Selection, options: Namespace, session: Session) -> Exit:

@@ -18,5 +18,6 @@ TEXT = {
     "output.folder": "{path} was not written: it is a folder",
     "output.device": "{path} was not written: it is no regular file; for standard output write -",
     "output.failed": "{path} was not written ({error}); what stood there is intact",
+    "output.stdout": "standard output could not be written ({error})",
     "output.unsettled": "{path} was written, but the disk did not confirm it ({error})",
 }

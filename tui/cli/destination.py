@@ -1,0 +1,69 @@
+"""Where an output goes: standard output, a file, or a folder in which it gets its own name."""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+
+from tui.errors import OutputError, UsageError
+from tui.exports import FILE_NAMES, write
+
+__all__ = ["STDOUT", "is_folder", "place", "put"]
+
+STDOUT = "-"
+
+_DIRECTIVES = "YymdHMSjGVu"
+"""Parts of an instant that a name may hold, as `strftime` writes them: digits alone, the same in every locale."""
+
+
+def is_folder(output: str) -> bool:
+    """Whether an output names a folder, in which every format has a name of its own."""
+    return output.endswith(os.sep)
+
+
+def place(output: str, format: str, at: datetime) -> str:
+    """The file that an output names.
+
+    Args:
+        output: `-`, a file, or a folder that ends with `/`; `%Y`, `%m`, `%d`, `%H` … stand for parts of `at`, and `%%`
+            for a per cent sign.
+        format: Whose file it is.
+        at: The instant that was judged, in the framework's time zone, so that `--as-of` names the same file again.
+
+    Raises:
+        UsageError: A directive stands for nothing.
+    """
+
+    def filled(found: re.Match[str]) -> str:
+        if found[1] == "%":
+            return "%"
+        if not found[1] or found[1] not in _DIRECTIVES:
+            raise UsageError("cli.snapshot.directive", name=output, what=found[0], known=tuple(_DIRECTIVES))
+        return at.strftime(found[0])
+
+    named = re.sub("%(.?)", filled, output)
+    return named + FILE_NAMES[format] if is_folder(named) else named
+
+
+def put(path: str, pieces: Iterable[bytes]) -> None:
+    """Write the pieces, a file whole or not at all.
+
+    Raises:
+        OutputError: Not written.
+    """
+    if path != STDOUT:
+        write(path, pieces)
+        return
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        symbol = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        # What is left in the buffer would fail once more, without words, when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError("output.stdout", error=symbol) from error
