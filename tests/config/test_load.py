@@ -118,7 +118,10 @@ def test_sources_of_the_other_kinds(full: Config) -> None:
     assert (rows.format, rows.maps[0].rows, rows.maps[0].indicator_column) == ("json", "$.units[*]", "id")
     assert (workbook.sheet, workbook.header, workbook.every) == ("2022", 3, 3600)
     assert cases.query == "select count(*) as n -- all of them\nfrom cases"
-    assert full.sources["district"].maps == ()
+    district = full.sources["district"]
+    assert (district.format, len(district.origin)) == ("json", 16)
+    assert {each.indicator for each in district.maps} >= {"fuyi.received"}
+    assert all(each.optional and each.theirs == each.indicator for each in district.maps)
 
 
 def test_intervals_and_deadlines_by_default(full: Config) -> None:

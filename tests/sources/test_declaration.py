@@ -32,8 +32,8 @@ def test_secrets_are_looked_for_when_asked() -> None:
 
 
 def test_a_kind_that_cannot_be_read_is_said() -> None:
-    (found,) = problems(source(kind="snapshot"), "i.toml")
-    assert said(found.message) == "sources of type snapshot cannot be read by this version"
+    (found,) = problems(source(kind="odd"), "i.toml")
+    assert said(found.message) == "sources of type odd cannot be read by this version"
 
 
 def test_validating_loads_no_client() -> None:

@@ -72,7 +72,7 @@ def load(path: str, environ: Mapping[str, str]) -> Config:
 def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, str], findings: Findings) -> Config:
     head = read_head(raw, path, findings)
     store = read_store(raw, path, environ, findings)
-    scope = _scope(raw, head, path, findings)
+    scope = _scope(raw, head, path, findings)._replace(sha256=digest(data))
     indicators = read_indicators(raw, scope)
     check_references(indicators, scope)
     framework = Framework(
@@ -86,7 +86,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         observations=read_observations(raw, scope),
         holidays=scope.holidays,
         workdays=scope.workdays,
-        sha256=digest(data),
+        sha256=scope.sha256,
     )
     here = os.path.abspath(path)
     return Config(

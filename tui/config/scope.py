@@ -32,6 +32,8 @@ class Scope(NamedTuple):
     zone: tzinfo
     holidays: frozenset[date]
     workdays: frozenset[date]
+    sha256: str = ""
+    """Of the file's bytes, hexadecimal."""
 
     def is_name(self, name: str, path: Path) -> bool:
         """Whether the name of a table may be an id; a finding otherwise."""
@@ -51,6 +53,12 @@ class Scope(NamedTuple):
         raw = self.indicators.get(indicator)
         unit = raw.get("unit", "") if isinstance(raw, dict) else ""
         return unit if isinstance(unit, str) else ""
+
+    def unit_mult_of(self, indicator: str) -> int:
+        """The multiplier of an indicator as written, 0 where nothing is."""
+        raw = self.indicators.get(indicator)
+        mult = raw.get("unit_mult", 0) if isinstance(raw, dict) else 0
+        return mult if isinstance(mult, int) else 0
 
     def units_of(self, indicator: str) -> Mapping[str, None] | None:
         """What the indicator's figures may be for: ids and aliases of units, or ids of steps.

@@ -16,8 +16,9 @@ from tui.config.place import absolute
 from tui.config.scope import Scope
 from tui.config.shown import shown
 from tui.config.table import ELSEWHERE, Schema, Table, elements, tables
+from tui.config.upstream import relays
 from tui.config.values import choice, integer, iso_day, line, many, seconds, span, statement, switch, text
-from tui.model.source import Source, SourceKind, SourceMap
+from tui.model.source import Source, SourceKind, SourceMap, own_origin
 
 __all__ = ["located", "read_sources"]
 
@@ -148,7 +149,14 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
         "query": ("query", statement),
         "allow_privileged": ("allow_privileged", switch),
     },
-    "snapshot": {**_COMMON, **_REMOTE, **_LOCAL},
+    "snapshot": {
+        **_COMMON,
+        **_REMOTE,
+        **_LOCAL,
+        "basic": ("basic", ELSEWHERE),
+        "client_file": ("client_file", line),
+        "unit": ("unit", line),
+    },
 }
 """What a source of each kind may say.
 
@@ -163,6 +171,7 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
     attempts   failures in a row after which a source is failing, 3
     missing    texts that stand for no value, `[""]`
     allow_privileged  `sql`: a role that could do more than read is taken all the same
+    unit       `snapshot`: of which of our units that dashboard's figures are
     basic      `user:${PASSWORD}`, for HTTP Basic
     order      which of several files of a `path` with `*` counts where they differ: the last by name, or by date
 """
@@ -202,7 +211,11 @@ def _source(name: str, table: Table, scope: Scope) -> Source | None:
         table.wrong("headers", "problem.expected.table", found=shown(table.raw["headers"]))
     _set_exchange(fields, table, scope)
     _set_workbook(kind, fields)
-    fields["maps"] = _maps(kind, fields, table, scope)
+    if kind == "snapshot":
+        fields.update(format="json", origin=own_origin(scope.sha256))
+        fields["maps"] = relays(table, str(fields.pop("unit", "")), scope)
+    else:
+        fields["maps"] = _maps(kind, fields, table, scope)
     return Source(id=name, type=kind, timezone=scope.timezone, **fields)
 
 
@@ -241,16 +254,16 @@ def _set_places(kind: str, fields: dict[str, Any], table: Table, config: str) ->
 
 
 def _set_exchange(fields: dict[str, Any], table: Table, scope: Scope) -> None:
-    """Read what only an `http` source may say; elsewhere it was noted already."""
-    raw = table.raw if table.raw["type"] == "http" else {}
+    """Read what only an exchange over the network may say; elsewhere it was noted already."""
+    raw = table.raw if table.raw["type"] in ("http", "snapshot") else {}
     if "basic" in raw:
         try:
             fields["basic"] = credentials(raw["basic"], scope.config)
         except Wrong as wrong:
             table.findings.wrong((*table.path, "basic"), wrong)
-    if isinstance(raw.get("pages"), dict):
+    if table.raw["type"] == "http" and isinstance(raw.get("pages"), dict):
         fields["pages"] = pages(Table(raw["pages"], (*table.path, "pages"), scope.findings))
-    elif "pages" in raw:
+    elif table.raw["type"] == "http" and "pages" in raw:
         table.wrong("pages", "problem.expected.table", found=shown(raw["pages"]))
 
 
@@ -278,7 +291,7 @@ def _maps(kind: str, fields: Mapping[str, Any], table: Table, scope: Scope) -> t
         read = source_map(each, scope, is_table)
         if read is not None:
             found.append(read)
-    if not table.raw.get("map") and kind != "snapshot":
+    if not table.raw.get("map"):
         table.findings.add(table.path, "problem.missing_map")
     return tuple(found)
 

@@ -1,6 +1,6 @@
 """Where observations come from: a source as declared, and how it fares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
@@ -9,7 +9,18 @@ from tui.errors import Message
 from tui.model.observation import Observation
 from tui.record import NamedTuple
 
-__all__ = ["Pages", "Reading", "Source", "SourceKind", "SourceMap", "SourceState", "Take", "Validators"]
+__all__ = [
+    "Pages",
+    "Reading",
+    "Source",
+    "SourceKind",
+    "SourceMap",
+    "SourceState",
+    "Take",
+    "Validators",
+    "lineage",
+    "own_origin",
+]
 
 SourceKind = Literal["http", "file", "sql", "snapshot"]
 
@@ -46,6 +57,14 @@ class SourceMap(NamedTuple):
     take: Take = "each"
     line: int = 0
     """Line of indicators.toml, for messages."""
+    theirs: str = ""
+    """Id of the indicator in another dashboard's snapshot."""
+    optional: bool = False
+    """Of a snapshot: that dashboard need not have the indicator."""
+    unit_measure: str = ""
+    """Of a snapshot: what our indicator counts; what is counted in another unit is refused."""
+    unit_mult: int = 0
+    """... and in which power of ten."""
 
 
 class Pages(NamedTuple):
@@ -121,6 +140,11 @@ class Source(NamedTuple):
     """A `sql` source may ask with a role that could do more than read."""
     header_from: int = 0
     """First row of a header of several rows, which ends at `header`; 0: it is that one row."""
+    origin: str = ""
+    """Of a `snapshot` source: by what other dashboards know ours (`lineage`); one that has it is not read."""
+
+
+_ORIGINS = "origins"
 
 
 class Validators(NamedTuple):
@@ -129,7 +153,17 @@ class Validators(NamedTuple):
     etag: str = ""
     last_modified: str = ""
     fingerprint: str = ""
-    """A file's size, mtime, inode; or the sha256 of the body."""
+    """A file's size, mtime, inode; or the sha256 of the body; of a snapshot, whose figures are in it."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The dashboards whose figures are in a snapshot that was read."""
+        kind, *found = self.fingerprint.split() or [""]
+        return tuple(found) if kind == _ORIGINS else ()
+
+    def of_snapshot(self, origins: Iterable[str]) -> "Validators":
+        """The same of a snapshot in which there are the figures of some dashboards."""
+        return self._replace(fingerprint=" ".join((_ORIGINS, *origins)))
 
 
 class Reading(NamedTuple):
@@ -174,3 +208,23 @@ class SourceState(NamedTuple):
     """Observations in the last answer that was not `unchanged`."""
     definition: str = ""
     """Digest of the declaration that was read last; where it differs the validators do not count."""
+
+
+def lineage(sha256: str, states: Iterable[SourceState]) -> tuple[str, ...]:
+    """All dashboards whose figures may be in a snapshot of ours, ours first.
+
+    A dashboard goes by the first 16 digits of its configuration's SHA-256. Who reads a snapshot in which its own are
+    named would be fed its own figures, and refuses it: so circles are found at any length, without anybody who knows
+    all dashboards. An edited configuration has a new name; the circle is then found one round later.
+
+    Args:
+        sha256: Of our configuration, hexadecimal.
+        states: How our sources fare.
+    """
+    others = {origin for state in states for origin in state.validators.origins}
+    return own_origin(sha256), *sorted(others - {own_origin(sha256)})
+
+
+def own_origin(sha256: str) -> str:
+    """By what other dashboards know the one with a configuration of this SHA-256."""
+    return sha256[:16]

@@ -1,6 +1,6 @@
 """An answer, once its bytes are here, whole: believed or refused, the same for every kind of source."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 from tui.errors import Message
 from tui.model.source import Reading, Source, Validators
 from tui.record import NamedTuple
+from tui.sources import load
 from tui.sources.document import Part, Piece, parsed_all
-from tui.sources.mapping import AHEAD, mapped
+from tui.sources.mapping import AHEAD, Mapped, mapped
 
 __all__ = ["Answer", "age_warning", "digest_of", "figured", "reading_of"]
+
+
+Interpreter = Callable[[Source, Sequence[Part], datetime], Mapped]
+"""What makes observations of documents."""
 
 
 class Answer(NamedTuple):
@@ -68,11 +73,18 @@ def figured(reading: Reading, source: Source, parts: Sequence[Part], now: dateti
     Raises:
         SourceError: They cannot be believed.
     """
-    found = mapped(source, parts, now)
+    interpret: Interpreter = load("snapshot").mapped if source.type == "snapshot" else mapped
+    found = interpret(source, parts, now)
     reading = reading._replace(observations=found.observations)
+    if found.written is not None:
+        # The file may be new and what is in it old: its age is asked for every time.
+        validators = Validators() if source.max_age is not None else reading.validators
+        warning = age_warning(source, found.written, now) or reading.warning
+        reading = reading._replace(validators=validators.of_snapshot(found.origins), warning=warning)
     if found.ahead:
         # Read again next time, changed or not: what is ahead of the clock today is not for ever.
-        reading = reading._replace(validators=Validators(), warning=Message("source.ahead"))
+        validators = Validators().of_snapshot(found.origins) if found.origins else Validators()
+        reading = reading._replace(validators=validators, warning=Message("source.ahead"))
     return reading
 
 

@@ -15,7 +15,7 @@ from tui.sources.secret import references, resolve
 __all__ = ["problems"]
 
 _PATHS: Final = ("rows", *FIELDS)
-_READ: Final = ("http", "file", "sql")
+_READ: Final = ("http", "file", "sql", "snapshot")
 
 
 def problems(

@@ -47,6 +47,10 @@ class Mapped(NamedTuple):
     """By map, then in document order; no two of one series, period and vintage."""
     ahead: bool
     """Some figure claims to have been recorded in the future; it was flagged V, and recorded now."""
+    origins: tuple[str, ...] = ()
+    """Of a snapshot: the dashboards whose figures are in it."""
+    written: datetime | None = None
+    """Of a snapshot: when it was taken, aware UTC."""
 
 
 def mapped(source: Source, parts: Sequence[Part], now: datetime) -> Mapped:

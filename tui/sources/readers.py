@@ -11,8 +11,8 @@ from tui.sources import load
 
 __all__ = ["Readers"]
 
-_KINDS: Final = ("http", "file", "sql")
-"""Kinds of source that can be read; each has a module of its name with a `Reader`."""
+_KINDS: Final = ("http", "file", "sql", "snapshot")
+"""Kinds of source that can be read."""
 
 
 class Reader(Protocol):
@@ -59,9 +59,17 @@ class Readers:
             RetryableError: Another try within the same tick may succeed; `after` is what the server asked for.
             SourceError: The source could not be read, or its answer cannot be believed.
         """
-        reader = self._readers.get(source.type)
+        if source.type not in _KINDS:
+            raise SourceError("source.kind", type=source.type)
+        kind = _way(source)
+        reader = self._readers.get(kind)
         if reader is None:
-            if source.type not in _KINDS:
-                raise SourceError("source.kind", type=source.type)
-            reader = self._readers[source.type] = load(source.type).Reader(self._environ)
+            reader = self._readers[kind] = load(kind).Reader(self._environ)
         return await reader.read(source, validators, now)
+
+
+def _way(source: Source) -> str:
+    """The kind of source by whose way an answer comes: a snapshot stands at an address, or in a file."""
+    if source.type != "snapshot":
+        return source.type
+    return "http" if source.place.lower().startswith(("http://", "https://")) else "file"

@@ -133,4 +133,11 @@ TEXT = {
     "source.xlsx.twice": "{at}: the column {column} stands twice in the header",
     "source.xlsx.unsaved": "{at}: formula has no saved value; open the workbook, let it calculate, and save it",
     "source.xlsx.merged": "{at}: part of a merged cell, whose figure stands in its first row",
+    "source.snapshot.none": "not a snapshot of a zhibiao dashboard",
+    "source.snapshot.schema": "a snapshot of version {found}; this program reads version {known}",
+    "source.snapshot.sample": "{title}: a snapshot of the packaged sample, which is nobody's figures",
+    "source.snapshot.loop": "{title}: has figures of this dashboard among its own; they would go in a circle",
+    "source.snapshot.nothing": "{title}: has no indicator that is also one of ours",
+    "source.snapshot.series": "{at}: not as a snapshot says it",
+    "source.snapshot.unit": "{at}: in {there} there, in {here} here",
 }

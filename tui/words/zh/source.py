@@ -133,4 +133,11 @@ TEXT = {
     "source.xlsx.twice": "{at}：表头中的列 {column} 重复",
     "source.xlsx.unsaved": "{at}：公式没有保存计算结果；请打开工作簿，计算后保存",
     "source.xlsx.merged": "{at}：位于合并单元格内，其数值只在首行",
+    "source.snapshot.none": "不是 zhibiao 仪表盘的快照",
+    "source.snapshot.schema": "快照为第 {found} 版，本程序读取第 {known} 版",
+    "source.snapshot.sample": "{title}：是自带样例的快照，不是任何单位的数据",
+    "source.snapshot.loop": "{title}：其数据中含有本仪表盘的数据，会形成循环",
+    "source.snapshot.nothing": "{title}：没有与本仪表盘相同的指标",
+    "source.snapshot.series": "{at}：不符合快照的格式",
+    "source.snapshot.unit": "{at}：对方单位为 {there}，本方为 {here}",
 }
