@@ -36,7 +36,15 @@ _RESTORE: Final = (
 class Lifeline:
     """Watches signals and the terminal from the moment it is tied until it is cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: float = _LOOK, stalled: int = _STALLED) -> None:
+        """Watch nothing yet.
+
+        Args:
+            look: Seconds between two looks at whether the loop still runs.
+            stalled: So many looks in a row without a sign of life end the process.
+        """
+        self._look = look
+        self._stalled = stalled
         self.gone = False
         """The terminal is no more: nothing can be restored or said."""
         self._leave: Callable[[int], None] = lambda code: None
@@ -92,12 +100,12 @@ class Lifeline:
         poller.register(0, 0)
         beats, still = -1, 0
         while not self._ending:
-            if any(event & _GONE for _, event in poller.poll(_LOOK * 1000)):
+            if any(event & _GONE for _, event in poller.poll(self._look * 1000)):
                 self.gone = True
                 self._end(128 + signal.SIGHUP)
                 return
             still = still + 1 if beats == self._beats else 0
-            if still >= _STALLED:
+            if still >= self._stalled:
                 self._end(128 + signal.SIGHUP)
             beats = self._beats
             self._knock(self._answered)
