@@ -42,6 +42,7 @@ DEFERRED: dict[str, str] = {
     "store/tables.py": "the proof of the seals and the copy of all rows, for `verify` and `store` alone",
     "exports/__init__.py": "the format that was asked for",
     "cli/__init__.py": "the verb that was asked for",
+    "cli/parser.py": "the help page",
     "cli/snapshot.py": "polling, for `--poll` alone",
     "cli/poll.py": "Rich, on a terminal alone",
     "cli/explain.py": "difflib, for an unknown id alone",

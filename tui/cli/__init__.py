@@ -1,6 +1,6 @@
 """The command line: verbs and exit codes; the only place that prints.
 
-stdout is data, stderr is narration. A verb is a module of this package with `declare(parser, words)` and
+stdout is data, stderr is narration. A verb is a module of this package with `declare(parser)` and
 `run(options, words) -> Exit`; only the one that was asked for is loaded.
 """
 
@@ -79,9 +79,9 @@ def _run(arguments: list[str], words: Words) -> int:
     # Deferred: each verb loads its own rooms, and the dashboard's cost ten times a script's.
     module = import_module(f"tui.cli.{verb}")
     parser = Parser(verb, words)
-    common(parser, words)
-    module.declare(parser, words)
-    return int(module.run(parser.parse_args(rest), words))
+    common(parser)
+    module.declare(parser)
+    return int(module.run(parser.parse(rest), words))
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:

@@ -2,10 +2,9 @@
 
 import gc
 import os
-from argparse import Namespace
 
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.cli.session import begin
 from tui.monitor.collect import Event, collect
@@ -14,9 +13,9 @@ from tui.words import Words
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes whether to stop after what is due now."""
-    parser.options.add_argument("--once", action="store_true", help=words.say("cli.collect.once"))
+    parser.options.add("--once", action="store_true", help="cli.collect.once")
 
 
 def run(options: Namespace, words: Words) -> int:

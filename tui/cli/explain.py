@@ -1,10 +1,9 @@
 """`zhibiao explain ID`: why an indicator stands as it does, step by step."""
 
-from argparse import Namespace
 from importlib import import_module
 
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.session import begin, judged
 from tui.errors import UsageError
 from tui.words import Words
@@ -12,9 +11,9 @@ from tui.words import Words
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the indicator's id."""
-    parser.arguments.add_argument("id", metavar="ID", help=words.say("cli.explain.id"))
+    parser.arguments.add("id", metavar="ID", help="cli.explain.id")
 
 
 def run(options: Namespace, words: Words) -> Exit:

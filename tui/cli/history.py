@@ -1,13 +1,12 @@
 """`zhibiao history ID`: every version of an indicator's figures, with both instants, who entered it and from what."""
 
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
 
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.session import Session, begin
 from tui.errors import UsageError
 from tui.exports.vintages import FORMATS, Version, render_vintages
@@ -19,12 +18,12 @@ from tui.words import Words
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the indicator's id, a unit and the format."""
-    parser.arguments.add_argument("id", metavar="ID", help=words.say("cli.explain.id"))
-    add = parser.options.add_argument
-    add("--unit", metavar="UNIT", help=words.say("cli.history.unit"))
-    add("--format", choices=FORMATS, default="text", help=words.say("cli.history.format"))
+    parser.arguments.add("id", metavar="ID", help="cli.explain.id")
+    add = parser.options.add
+    add("--unit", metavar="UNIT", help="cli.history.unit")
+    add("--format", choices=FORMATS, default="text", help="cli.history.format")
 
 
 def run(options: Namespace, words: Words) -> Exit:

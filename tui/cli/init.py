@@ -1,10 +1,9 @@
 """`zhibiao init`: a commented indicators.toml to begin with; an existing file is never touched."""
 
 import os
-from argparse import Namespace
 
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.config import starter
 from tui.errors import OutputError
@@ -13,11 +12,9 @@ from tui.words import Words, choose_language
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the file to write."""
-    parser.arguments.add_argument(
-        "file", metavar="FILE", nargs="?", default="indicators.toml", help=words.say("cli.init.file")
-    )
+    parser.arguments.add("file", metavar="FILE", nargs="?", default="indicators.toml", help="cli.init.file")
 
 
 def run(options: Namespace, words: Words) -> Exit:

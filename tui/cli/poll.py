@@ -8,14 +8,13 @@ import asyncio
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
 from tui.cli.changes import change_lines
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.cli.session import Session, begin, now
 from tui.monitor.poll import Polled, Result, poll
@@ -26,7 +25,7 @@ from tui.words import Words
 __all__ = ["declare", "read_once", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the common options only."""
 
 

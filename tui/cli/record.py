@@ -4,12 +4,11 @@ All are recorded or none. What was recorded goes to stdout, as for `zhibiao poll
 """
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 
 from tui.cli.changes import change_lines
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate, problem_line
 from tui.cli.session import Session, begin, now
 from tui.errors import SourceError, StoreError, UsageError
@@ -26,21 +25,17 @@ _MOST = 5 * 1024 * 1024
 _OPTIONS = ("period", "document", "section", "evidence", "unit", "flag", "published")
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the figure and where it stands, or a table of figures."""
     for name in ("indicator", "value"):
-        parser.arguments.add_argument(
-            name, metavar={"indicator": "ID"}.get(name, name.upper()), nargs="?", default="", help=_help(name, words)
+        parser.arguments.add(
+            name, metavar={"indicator": "ID"}.get(name, name.upper()), nargs="?", default="", help=f"cli.record.{name}"
         )
-    add = parser.options.add_argument
+    add = parser.options.add
     for name in _OPTIONS:
-        add(f"--{name}", metavar=name.upper(), default="", help=_help(name, words))
-    add("--note", "--reason", metavar="TEXT", dest="note", default="", help=_help("note", words))
-    add("--from", metavar="FILE", dest="table", help=_help("from", words))
-
-
-def _help(name: str, words: Words) -> str:
-    return words.say(f"cli.record.{name}")
+        add(f"--{name}", metavar=name.upper(), default="", help=f"cli.record.{name}")
+    add("--note", "--reason", metavar="TEXT", dest="note", default="", help="cli.record.note")
+    add("--from", metavar="FILE", dest="table", help="cli.record.from")
 
 
 def run(options: Namespace, words: Words) -> Exit:

@@ -1,9 +1,9 @@
 """What every verb begins with: the configuration, the language, the store and the day that were asked for."""
 
 import os
-from argparse import Namespace
 from datetime import UTC, date, datetime
 
+from tui.cli.parser import Namespace
 from tui.config import Config, find, load
 from tui.errors import UsageError
 from tui.model.snapshot import Snapshot

@@ -1,12 +1,11 @@
 """`zhibiao snapshot`: all figures and how they stand, written once, for people or for scripts."""
 
-from argparse import Namespace
 from collections.abc import Iterator
 from importlib import import_module
 
 from tui.cli.destination import STDOUT, is_folder, place, put
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.cli.session import Session, begin, judged
 from tui.errors import UsageError
@@ -17,35 +16,32 @@ from tui.words import Words
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the format, where to write, what to select, and what to fail on."""
-    add = parser.options.add_argument
+    add = parser.options.add
     statuses = tuple(status.value for status in Status)
-    formats = words.say("cli.snapshot.format", formats=FORMATS)
-    add("--format", metavar="FORMAT", choices=FORMATS, action="append", default=[], help=formats)
-    add("-o", "--output", metavar="FILE", default=STDOUT, help=words.say("cli.snapshot.output").replace("%", "%%"))
-    add("--raw", action="store_true", help=words.say("cli.snapshot.raw"))
-    add("--poll", action="store_true", help=words.say("cli.snapshot.poll"))
-    add("--id", metavar="ID", action="append", default=[], help=words.say("cli.snapshot.id"))
-    add("--group", metavar="GROUP", action="append", default=[], help=words.say("cli.snapshot.group"))
-    add("--unit", metavar="UNIT", action="append", default=[], help=words.say("cli.snapshot.unit"))
-    add("--owner", metavar="OWNER", action="append", default=[], help=words.say("cli.snapshot.owner"))
+    add("--format", metavar="FORMAT", choices=FORMATS, action="append", help="cli.snapshot.format")
+    add("-o", "--output", metavar="FILE", default=STDOUT, help="cli.snapshot.output")
+    add("--raw", action="store_true", help="cli.snapshot.raw")
+    add("--poll", action="store_true", help="cli.snapshot.poll")
+    add("--id", metavar="ID", action="append", help="cli.snapshot.id")
+    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group")
+    add("--unit", metavar="UNIT", action="append", help="cli.snapshot.unit")
+    add("--owner", metavar="OWNER", action="append", help="cli.snapshot.owner")
     add(
         "--status",
         metavar="STATUS",
         choices=statuses,
         action="append",
-        default=[],
-        help=words.say("cli.snapshot.status"),
+        help="cli.snapshot.status",
     )
-    add("--width", metavar="COLUMNS", type=int, default=80, help=words.say("cli.snapshot.width"))
+    add("--width", metavar="COLUMNS", convert=int, default=80, help="cli.snapshot.width")
     add(
         "--fail-on",
         metavar="STATUS",
         choices=statuses,
         action="append",
-        default=[],
-        help=words.say("cli.snapshot.fail_on"),
+        help="cli.snapshot.fail_on",
     )
 
 

@@ -1,13 +1,12 @@
 """`zhibiao store`: looks after the history: whether it is whole, copies of it, and what is no longer needed."""
 
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Final
 
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.proofs import proof_lines
 from tui.cli.say import narrate
 from tui.cli.session import Session, begin, now, store_url
@@ -24,11 +23,11 @@ __all__ = ["declare", "run"]
 _ACTIONS: Final = ("check", "backup", "copy", "prune")
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes what is to be done, and with what."""
-    parser.arguments.add_argument("action", choices=_ACTIONS, help=words.say("cli.store.action"))
-    parser.arguments.add_argument("places", metavar="PLACE", nargs="*", help=words.say("cli.store.places"))
-    parser.options.add_argument("--before", metavar="DATE", help=words.say("cli.store.before"))
+    parser.arguments.add("action", choices=_ACTIONS, help="cli.store.action")
+    parser.arguments.add("places", metavar="PLACE", nargs="*", help="cli.store.places")
+    parser.options.add("--before", metavar="DATE", help="cli.store.before")
 
 
 def run(options: Namespace, words: Words) -> Exit:

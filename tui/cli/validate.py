@@ -1,11 +1,10 @@
 """`zhibiao validate`: every problem of the configuration at once, as compilers print them."""
 
 import os
-from argparse import Namespace
 
 from tui import sources
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.cli.session import begin
 from tui.errors import ConfigError
@@ -14,7 +13,7 @@ from tui.words import Words
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes the common options only."""
 
 

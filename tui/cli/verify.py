@@ -1,9 +1,7 @@
 """`zhibiao verify`: whether the history is what was recorded, or the first seal that does not fit."""
 
-from argparse import Namespace
-
 from tui.cli.exits import Exit
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.proofs import proof_lines
 from tui.cli.session import begin
 from tui.errors import UsageError
@@ -17,9 +15,9 @@ _SHORTEST = 12
 """Characters of a seal that are enough to know it by."""
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes a seal that was kept elsewhere."""
-    parser.options.add_argument("--seal", metavar="SEAL", default="", help=words.say("cli.verify.seal"))
+    parser.options.add("--seal", metavar="SEAL", default="", help="cli.verify.seal")
 
 
 def run(options: Namespace, words: Words) -> Exit:

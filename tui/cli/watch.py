@@ -1,10 +1,9 @@
 """`zhibiao` and `zhibiao watch`: the dashboard."""
 
 import os
-from argparse import Namespace
 from importlib import import_module
 
-from tui.cli.parser import Parser
+from tui.cli.parser import Namespace, Parser
 from tui.cli.session import begin
 from tui.terminal import require_terminal
 from tui.words import Words
@@ -12,12 +11,12 @@ from tui.words import Words
 __all__ = ["declare", "run"]
 
 
-def declare(parser: Parser, words: Words) -> None:
+def declare(parser: Parser) -> None:
     """Takes how the dashboard looks and what it may do."""
-    add = parser.options.add_argument
-    add("--theme", choices=("auto", "dark", "light", "ansi"), default="auto", help=words.say("cli.watch.theme"))
-    add("--ascii", action="store_true", help=words.say("cli.watch.ascii"))
-    add("--read-only", action="store_true", help=words.say("cli.watch.read_only"))
+    add = parser.options.add
+    add("--theme", choices=("auto", "dark", "light", "ansi"), default="auto", help="cli.watch.theme")
+    add("--ascii", action="store_true", help="cli.watch.ascii")
+    add("--read-only", action="store_true", help="cli.watch.read_only")
 
 
 def run(options: Namespace, words: Words) -> int:

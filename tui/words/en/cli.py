@@ -30,7 +30,7 @@ TEXT = {
     "cli.watch.ascii": "draw with ASCII characters only",
     "cli.watch.read_only": "never write, never start a collector",
     "cli.snapshot.about": "write all figures and how they stand, for people or for scripts",
-    "cli.snapshot.format": "format: one of {formats}; with -o FOLDER/ it may be repeated",
+    "cli.snapshot.format": "format of the output; with -o FOLDER/ it may be repeated",
     "cli.snapshot.output": (
         "file to write, atomically; - is stdout; FOLDER/ gives every format its own name; %Y, "
         "%m, %d, %H ... stand for the day and hour that were judged"
@@ -124,7 +124,5 @@ TEXT = {
     "cli.no_value": "{what} takes a value",
     "cli.choice": "{what} takes one of {choices}, not {value}",
     "cli.bad_value": "{what} cannot be {value}",
-    "cli.ambiguous": "{what} may mean {choices}",
-    "cli.usage": "{what}",
     "cli.bug": "a mistake of ours ({kind} at {place}); nothing was lost. Please report this line.",
 }

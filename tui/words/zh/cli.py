@@ -29,7 +29,7 @@ TEXT = {
     "cli.watch.ascii": "只用 ASCII 字符绘制",
     "cli.watch.read_only": "只读：不写入，也不启动采集进程",
     "cli.snapshot.about": "输出全部指标及其状态，供人阅读或供脚本使用",
-    "cli.snapshot.format": "格式：{formats} 之一；配合 -o 目录/ 可重复",
+    "cli.snapshot.format": "输出格式；配合 -o 目录/ 可重复",
     "cli.snapshot.output": (
         "写入的文件（整体替换）；- 表示标准输出；目录/ 使各格式按自己的文件名写入；"
         "%Y、%m、%d、%H 等代表评估的日期和小时"
@@ -118,7 +118,5 @@ TEXT = {
     "cli.no_value": "{what} 需要一个值",
     "cli.choice": "{what} 只能取 {choices}，不能是 {value}",
     "cli.bad_value": "{what} 不能是 {value}",
-    "cli.ambiguous": "{what} 可能是 {choices}",
-    "cli.usage": "用法有误：{what}",
     "cli.bug": "程序自身错误（{kind}，位于 {place}）；数据没有丢失。请把这一行反馈给我们。",
 }

@@ -1,0 +1,62 @@
+"""The help page of a verb: its usage, what it is for, what it takes; measured in cells, so that Chinese lines fit."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Final
+
+from tui.cli.parser import Parser, Taken
+from tui.words import Words
+from tui.words.cells import pad, width, wrap
+
+__all__ = ["page"]
+
+_WIDEST: Final = 100
+"""Cells of a line that is still easy to read."""
+_NARROWEST: Final = 50
+_INDENT: Final = 26
+"""Cells before an explanation."""
+_COUNTS: Final = {"1": "{}", "?": "[{}]", "*": "[{} ...]"}
+
+
+def page(parser: Parser, words: Words) -> str:
+    """The page, as wide as the terminal but easy to read."""
+    room = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    lines = [*_usage(parser, words, room), "", *wrap(words.say(f"cli.{parser.verb}.about"), room)]
+    for heading, taken in (("cli.arguments", parser.arguments.taken), ("cli.options", parser.options.taken)):
+        if taken:
+            lines += ["", words.say(heading), *(line for each in taken for line in _entry(each, words, room))]
+    return "\n".join(lines)
+
+
+def _usage(parser: Parser, words: Words, room: int) -> Iterator[str]:
+    line = words.say("cli.usage_heading") + f"zhibiao {parser.verb}"
+    indent = width(line)
+    parts = [f"[{f'{each.names[0]} {_value(each)}'.rstrip()}]" for each in parser.options.taken]
+    for part in (*parts, *(_COUNTS[each.nargs].format(_value(each)) for each in parser.arguments.taken)):
+        if width(line) + 1 + width(part) > room:
+            yield line
+            line = " " * indent
+        line += f" {part}"
+    yield line
+
+
+def _value(taken: Taken) -> str:
+    """What stands for the value: a few choices themselves, else a name."""
+    if taken.action in {"store_true", "help"}:
+        return ""
+    choices = "|".join(taken.choices)
+    return taken.metavar or (choices if 0 < len(choices) < _INDENT else taken.dest.upper())
+
+
+def _entry(taken: Taken, words: Words, room: int) -> Iterator[str]:
+    value = _value(taken)
+    head = f"  {', '.join(taken.names)} {value}".rstrip() if taken.is_option else f"  {value}"
+    lines = wrap(words.say(taken.help), room - _INDENT)
+    if value == taken.dest.upper() and taken.choices:
+        lines += wrap(", ".join(taken.choices), room - _INDENT)
+    if width(head) > _INDENT - 2:
+        yield head
+        head = ""
+    for line in lines:
+        yield pad(head, _INDENT) + line
+        head = ""
