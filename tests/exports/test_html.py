@@ -54,6 +54,12 @@ class Page(HTMLParser):
             self.cells[-1] += data
 
 
+def rows(text: str) -> list[str]:
+    """The text of every row of a table."""
+    parts = text.split("<tr")[1:]
+    return [Page(f"<tr{part.partition('</tr>')[0]}</tr>").text for part in parts]
+
+
 def page(language: Language, snapshot: Snapshot | None = None, *, sample: bool = False) -> str:
     return render(snapshot or case.snapshot(), "html", Words(language), sample=sample).decode()
 

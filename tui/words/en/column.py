@@ -2,7 +2,7 @@
 
 TEXT = {
     "column.as_of": "As of: The instant that was judged.",
-    "column.id": "Indicator: Id of the indicator; it survives a change of name.",
+    "column.id": "Id: Of the indicator; it survives a change of name.",
     "column.unit": "Unit: Reporting unit; empty for the whole area.",
     "column.name_zh": "Name (Chinese): Name of the indicator in Chinese.",
     "column.name_en": "Name (English): Name of the indicator in English.",
