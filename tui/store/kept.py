@@ -25,34 +25,27 @@ _LOCATOR: Final = Provenance._fields.index("locator")
 _EVER: Final = "9999-12-31T23:59:59.999999Z"
 
 _COUNT: Final = "SELECT (SELECT coalesce(max(id), 0) FROM vintage), (SELECT coalesce(max(tick), 0) FROM pruning)"
-_ALL: Final = (
+_ROWS: Final = (
     "SELECT latest.indicator, latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, "
     "vintage.numerator, vintage.denominator, vintage.source, vintage.origin, vintage.locator, vintage.tick "
-    "FROM vintage JOIN latest ON latest.series = vintage.series "
-    "WHERE vintage.recorded <= ? ORDER BY vintage.recorded, vintage.id"
+    "FROM vintage JOIN latest ON latest.series = vintage.series"
 )
-_HEADS: Final = " ".join(("SELECT unit, series, vintage,", FIGURE, "FROM latest WHERE indicator = ?"))
+_ALL: Final = " ".join((_ROWS, "WHERE vintage.recorded <= ? ORDER BY vintage.id"))
+_ENTRIES: Final = " ".join((_ROWS, "WHERE latest.indicator = ? ORDER BY vintage.id"))
+_HEADS: Final = " ".join(("SELECT series, vintage, indicator, unit,", FIGURE, "FROM latest WHERE indicator = ?"))
 _CHANGED: Final = (
     "SELECT DISTINCT latest.indicator, latest.unit FROM vintage JOIN latest ON latest.series = vintage.series "
     "WHERE vintage.id > ? AND vintage.id <= ?"
 )
-_SERIES: Final = " ".join(
-    ("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY recorded, id")
-)
-_ENTRIES: Final = (
-    "SELECT latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, vintage.numerator, "
-    "vintage.denominator, vintage.source, vintage.origin, vintage.locator, vintage.tick "
-    "FROM vintage JOIN latest ON latest.series = vintage.series WHERE latest.indicator = ? ORDER BY vintage.id"
-)
+_SERIES: Final = " ".join(("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY id"))
 _Row = Sequence[Any]
 _Key = tuple[str, str]
 
 
 def entries(connection: Connection, indicator: str) -> tuple[Observation, ...]:
     """All rows of an indicator in the order in which they entered, also those that a later one replaced."""
-    reader = RowReader(connection)
     rows = connection.execute(_ENTRIES, (indicator,)).fetchall()
-    return tuple(reader.observation((indicator, row[0]), row[1:]) for row in rows)
+    return tuple(map(RowReader(connection).observation, rows))
 
 
 class RowReader:
@@ -62,7 +55,8 @@ class RowReader:
         self._connection = connection
         self._periods: dict[str, Period] = {}
         self._instants: dict[str, datetime] = {}
-        self._origins: dict[int, Provenance] = {}
+        self._origins: dict[int, tuple[tuple[object, ...], tuple[object, ...]]] = {}
+        """What figures share of their provenance: all before the locator, and all behind it."""
         self._ticks: dict[int, datetime] = {}
 
     def period(self, text: str) -> Period:
@@ -72,13 +66,14 @@ class RowReader:
             known = self._periods[text] = Period.parse(text)
         return known
 
-    def observation(self, key: _Key, row: _Row) -> Observation:
-        """The observation of a row of `FIGURE`."""
-        period, recorded, value, op, flag, numerator, denominator, source, origin_id, locator, tick = row
-        shared = self._origins.get(origin_id) or self._origin(origin_id)
+    def observation(self, row: _Row) -> Observation:
+        """The observation of indicator, unit and the columns of `FIGURE`."""
+        indicator, unit, period, recorded, value, op, flag, numerator, denominator, source, shared, locator, tick = row
+        before, behind = self._origins.get(shared) or self._origin(shared)
         # By position: this is done for every figure of every snapshot, and names cost half of it.
         return Observation(
-            *key,
+            indicator,
+            unit,
             self._periods.get(period) or self.period(period),
             None if value is None else Decimal(value),
             op,
@@ -87,21 +82,26 @@ class RowReader:
             None if denominator is None else Decimal(denominator),
             self._instants.get(recorded) or self._instant(recorded),
             self._ticks.get(tick) or self._entered(tick),
-            Provenance._make((source, *shared[1:_LOCATOR], locator, *shared[_LOCATOR + 1 :])),
+            Provenance._make((source, *before, locator, *behind)),
         )
 
     def look_ahead(self) -> None:
         """Read at once what the rows refer to."""
         self._ticks = {row[0]: instant(row[1]) for row in self._connection.execute("SELECT id, at FROM tick")}
-        self._origins = {row[0]: origin(row[1]) for row in self._connection.execute("SELECT id, text FROM origin")}
+        for number, text in self._connection.execute("SELECT id, text FROM origin"):
+            self._keep(number, text)
 
     def _instant(self, text: str) -> datetime:
         known = self._instants[text] = instant(text)
         return known
 
-    def _origin(self, origin_id: int) -> Provenance:
-        (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (origin_id,)).fetchone()
-        known = self._origins[origin_id] = origin(text)
+    def _origin(self, number: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (number,)).fetchone()
+        return self._keep(number, text)
+
+    def _keep(self, number: int, text: str) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        shared = origin(text)
+        known = self._origins[number] = (shared[1:_LOCATOR], shared[_LOCATOR + 1 :])
         return known
 
     def _entered(self, tick: int) -> datetime:
@@ -144,7 +144,7 @@ class Kept:
         self._rows: dict[str, dict[str, list[_Row]]] = {}
         """All rows by indicator and unit, where they are few."""
         self._heads: dict[str, dict[str, _Row]] = {}
-        """The rows of `latest` of the indicators that were asked for, where there are many."""
+        """The newest vintages of the indicators that were asked for, where there are many."""
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
         self._units: dict[str, list[str]] = {}
@@ -158,8 +158,8 @@ class Kept:
             self._top, self._pruned = self._connection.execute(_COUNT).fetchone()
             self._whole = self._top <= SMALL
             if self._whole:
-                for indicator, unit, *row in self._connection.execute(_ALL, (self._known_by,)):
-                    self._rows.setdefault(indicator, {}).setdefault(unit, []).append(row)
+                for row in self._connection.execute(_ALL, (self._known_by,)):
+                    self._rows.setdefault(row[0], {}).setdefault(row[1], []).append(row)
                 if far:
                     self._reader.look_ahead()
         finally:
@@ -170,7 +170,7 @@ class Kept:
         head = self._heads_of(indicator).get(unit)
         if head is not None and self._shows(head) and unit not in self._also.get(indicator, ()):
             with self._errors:
-                return self._reader.observation((indicator, unit), head[2:])
+                return self._reader.observation(head[2:])
         series = self.series(indicator, unit)
         return series[-1] if series else None
 
@@ -180,7 +180,8 @@ class Kept:
         known = self._series.get(key)
         if known is None:
             vintages = self._read(key)
-            known = self._series[key] = tuple([vintages[period][-1] for period in sorted(vintages)])
+            newest = [each[-1] for each in vintages.values()]
+            known = self._series[key] = tuple(newest if len(newest) < 2 else sorted(newest, key=_period))
         return known
 
     def vintages(self, indicator: str, unit: str, period: Period) -> Sequence[Observation]:
@@ -213,17 +214,17 @@ class Kept:
             return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
 
     def _heads_of(self, indicator: str) -> dict[str, _Row]:
-        """For each unit of an indicator the id of its series, and of its newest vintage, and that vintage."""
+        """The rows of `_HEADS` by unit."""
         known = self._heads.get(indicator)
         if known is None:
             with self._errors:
                 rows = () if self._whole else self._connection.execute(_HEADS, (indicator,))
-                known = self._heads[indicator] = {row[0]: row[1:] for row in rows}
+                known = self._heads[indicator] = {row[3]: row for row in rows}
         return known
 
     def _shows(self, head: _Row) -> bool:
         """Whether the newest vintage of all was there, and known, at this history's moment."""
-        return bool(head[1] <= self._top and head[3] <= self._known_by)
+        return bool(head[1] <= self._top and head[5] <= self._known_by)
 
     def _read(self, key: _Key) -> dict[Period, list[Observation]]:
         """All vintages of a series by period, oldest first, each instant once."""
@@ -237,22 +238,28 @@ class Kept:
         rows: Iterable[_Row] = self._rows.get(indicator, {}).get(unit, ())
         head = self._heads_of(indicator).get(unit)
         if head is not None:
-            rows = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
-        kept = [self._reader.observation((indicator, unit), row) for row in rows]
-        return _by_period(self._also.get(indicator, {}).get(unit, ()), kept)
+            found = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
+            rows = [(indicator, unit, *row) for row in found]
+        also = self._also.get(indicator, {}).get(unit, ())
+        return _by_period([*also, *map(self._reader.observation, rows)])
 
 
-def _by_period(also: Iterable[Observation], kept: list[Observation]) -> dict[Period, list[Observation]]:
-    """Vintages by period, oldest first; of two of the same instant the later one in the lists counts."""
+def _by_period(vintages: list[Observation]) -> dict[Period, list[Observation]]:
+    """Vintages by period, oldest first; of two of the same instant the later one in the list counts."""
+    if len(vintages) == 1:
+        return {vintages[0].period: vintages}
     periods: dict[Period, list[Observation]] = {}
-    merged = sorted([*also, *kept], key=_recorded) if also else kept
-    for seen in merged:
-        vintages = periods.setdefault(seen.period, [])
-        if vintages and vintages[-1].recorded == seen.recorded:
-            vintages[-1] = seen
+    for seen in sorted(vintages, key=_recorded):
+        earlier = periods.setdefault(seen.period, [])
+        if earlier and earlier[-1].recorded == seen.recorded:
+            earlier[-1] = seen
         else:
-            vintages.append(seen)
+            earlier.append(seen)
     return periods
+
+
+def _period(seen: Observation) -> Period:
+    return seen.period
 
 
 def _recorded(seen: Observation) -> datetime:

@@ -143,12 +143,12 @@ class _Entry:
         if row is None:
             self._number += 1
             return _Series(self._number, None)
-        return _Series(row[0], self._reader.observation(key, row[1:]))
+        return _Series(row[0], self._reader.observation((*key, *row[1:])))
 
     def _known(self, series: _Series, key: tuple[str, str], period: Period) -> list[Observation]:
         """All vintages of a period, oldest first, those of this tick included."""
         rows = self._connection.execute(_KNOWN, (series.number, period.text))
-        known = [self._reader.observation(key, row) for row in rows]
+        known = [self._reader.observation((*key, *row)) for row in rows]
         known += [added for added in series.added if added.period == period]
         known.sort(key=_recorded)
         return known
