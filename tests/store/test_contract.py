@@ -376,6 +376,10 @@ def test_everybody_can_see_who_collects(opened: Open) -> None:
         found = other.collector()
         assert found is not None
         assert (found.trouble, found.trouble_since) == (full, moment(1))
+        lock.beat(moment(3), remark=full)
+        found = other.collector()
+        assert found is not None
+        assert (found.trouble, found.remark) == (None, full)
         lock.beat(moment(3))
     found = other.collector()
     assert found is not None

@@ -7,6 +7,7 @@ from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.cli.session import begin
+from tui.cli.unit import unit_text
 from tui.monitor.collect import Event, collect
 from tui.words import Words
 
@@ -14,8 +15,9 @@ __all__ = ["declare", "run"]
 
 
 def declare(parser: Parser) -> None:
-    """Takes whether to stop after what is due now."""
+    """Takes whether to stop after what is due now, or only to print a unit for the service manager."""
     parser.options.add("--once", action="store_true", help="cli.collect.once")
+    parser.options.add("--print-unit", action="store_true", help="cli.collect.print_unit")
 
 
 def run(options: Namespace, words: Words) -> int:
@@ -30,6 +32,9 @@ def run(options: Namespace, words: Words) -> int:
         StoreError: The store cannot be used.
     """
     session = begin(options)
+    if options.print_unit:
+        print(unit_text(session, once=options.once, store=options.store), end="")
+        return Exit.OK
     gc.enable()
 
     def log(event: Event) -> None:

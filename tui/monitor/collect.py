@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from tui.config import Config
 from tui.errors import UsageError
 from tui.monitor.collecting import Collecting, Event
+from tui.monitor.notify import Notifier
+from tui.monitor.reload import Watch
 from tui.sources.readers import Readers
 from tui.store import open_store
 
@@ -52,7 +54,15 @@ def collect(
         if not store.keeps:
             raise UsageError("monitor.nothing_kept")
         with store.lock(clock()) as lock:
-            collecting = Collecting(config, store, lock, clock, on_event)
+            collecting = Collecting(
+                config,
+                store,
+                lock,
+                clock,
+                on_event,
+                notifier=Notifier(environ),
+                watch=Watch(config, environ, clock()),
+            )
             return asyncio.run(collecting.run(Readers(environ), once=once, until_closed=until_closed))
     finally:
         store.close()

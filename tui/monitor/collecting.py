@@ -20,6 +20,8 @@ from tui.model.source import SourceState, Validators
 from tui.monitor.agenda import Agenda
 from tui.monitor.backlog import Backlog
 from tui.monitor.intake import Intake, Reads, Result
+from tui.monitor.notify import Notifier
+from tui.monitor.reload import LOOK, Watch
 from tui.monitor.schedule import BEAT, seconds_until_due
 from tui.monitor.tick import tick_of
 from tui.record import NamedTuple
@@ -57,6 +59,9 @@ class Collecting:
         lock: Lock,
         clock: Callable[[], datetime],
         on_event: Callable[[Event], None] | None = None,
+        *,
+        notifier: Notifier | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """Get ready.
 
@@ -66,7 +71,12 @@ class Collecting:
             lock: Of that store.
             clock: Gives the present, aware UTC.
             on_event: Told of what happens.
+            notifier: The way to the service manager.
+            watch: The eye on the configuration's file; `None` keeps it as it is.
         """
+        self._notifier = notifier or Notifier({})
+        self._watch = watch
+        self._looked = time.monotonic()
         self._sources = dict(config.sources)
         self._store = store
         self._lock = lock
@@ -107,11 +117,13 @@ class Collecting:
         try:
             self._states = self._store.source_states()
             self._tell("monitor.started", sources=len(self._sources), epoch=self._lock.epoch)
+            self._notifier.ready()
             async with opening as readers:
                 intake = Intake(readers, self._clock, self._wake)
                 try:
                     await self._collect(intake, once=once)
                 finally:
+                    self._notifier.stopping()
                     await intake.close()
                     await self._record(intake.collected())
             self._tell("monitor.stopped")
@@ -127,6 +139,8 @@ class Collecting:
         self._plan(self._sources)
         while not self._stopped.is_set():
             self._watch_the_clock()
+            if not once:
+                await self._watch_the_file()
             for source in self._agenda.due(time.monotonic()):
                 intake.offer(self._sources[source], self._states.get(source))
             self._beat()
@@ -146,6 +160,8 @@ class Collecting:
         """Until there is something to do: a result, a source that is due, a sign of life, the end."""
         now = time.monotonic()
         event, until = self._wake, min(self._agenda.next, self._beaten + BEAT)
+        if self._watch is not None:
+            until = min(until, self._looked + LOOK)
         if now < self._written + _PAUSE:
             event, until = self._stopped, self._written + _PAUSE
         with suppress(TimeoutError):
@@ -165,7 +181,9 @@ class Collecting:
     def _beat(self) -> None:
         if time.monotonic() >= self._beaten + BEAT:
             self._beaten = time.monotonic()
-            self._lock.beat(self._clock(), self._backlog.trouble, self._backlog.trouble_since)
+            remark = None if self._watch is None else self._watch.remark
+            self._lock.beat(self._clock(), self._backlog.trouble, self._backlog.trouble_since, remark)
+            self._notifier.alive()
 
     def _is_behind(self) -> bool:
         """Whether it is time to try again what could not be recorded."""
@@ -184,6 +202,32 @@ class Collecting:
         elif jump > _JUMP:
             self._plan(self._agenda.clear())
 
+    async def _watch_the_file(self) -> None:
+        """Take a changed configuration, or say that it is refused."""
+        watch, now = self._watch, time.monotonic()
+        if watch is None or now < self._looked + LOOK:
+            return
+        self._looked = now
+        before = watch.remark
+        if watch.has_settled():
+            config = await asyncio.get_running_loop().run_in_executor(None, watch.judged, self._clock())
+            if config is not None:
+                self._exchange(config)
+        if watch.remark != before:
+            self._beaten = float("-inf")
+            if watch.remark is not None and self._on_event is not None:
+                self._on_event(Event(self._clock(), watch.remark))
+
+    def _exchange(self, config: Config) -> None:
+        """Go on with another configuration: what is new or declared otherwise is asked at once."""
+        old, self._sources = self._sources, dict(config.sources)
+        self._agenda.clear()
+        self._plan(name for name, source in self._sources.items() if old.get(name) == source)
+        for name, source in self._sources.items():
+            if old.get(name) != source:
+                self._agenda.put(name, time.monotonic())
+        self._tell("monitor.config_taken", sources=len(self._sources))
+
     async def _record(self, results: list[Result]) -> None:
         """Turn results into a tick, and record it with what waits."""
         self._written = time.monotonic()
@@ -194,7 +238,7 @@ class Collecting:
             self._states = before | {state.id: state for state in tick.states}
             for source in self._backlog.add(tick):
                 self._states[source] = self._states[source]._replace(validators=Validators(), definition="")
-            self._plan([result.source.id for result in results])
+            self._plan([result.source.id for result in results if result.source.id in self._sources])
             self._tell_states(before, tick.states)
         if len(self._backlog):
             trouble = self._backlog.trouble

@@ -42,7 +42,7 @@ class Collection(NamedTuple):
     since: datetime | None = None
     """Running since, stopped since, silent since."""
     trouble: Message | None = None
-    """Why the history cannot be read or written, while that is so."""
+    """Why the history cannot be read or written, or the configuration was refused, while that is so."""
     own: bool = False
     """The collector is this dashboard's."""
 
@@ -162,7 +162,7 @@ class Viewer:
 
     def _holding(self, collector: Collector, own: bool) -> Collection:
         """The lock is held: by a process that shows signs of life, or does not."""
-        trouble = None
+        trouble = collector.remark
         if collector.trouble is not None and collector.trouble_since is not None:
             since = collector.trouble_since.astimezone(self._zone)
             trouble = Message("monitor.collector.unwritten", {"since": since, "error": collector.trouble})

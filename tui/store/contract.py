@@ -65,6 +65,8 @@ class Collector(NamedTuple):
     trouble: Message | None = None
     """Why the history cannot be written, while that is so."""
     trouble_since: datetime | None = None
+    remark: Message | None = None
+    """What else the screens are to say: that a changed configuration was refused."""
 
 
 class Breach(NamedTuple):
@@ -104,7 +106,13 @@ class Lock(Protocol):
     def epoch(self) -> int:
         """The number of this holder."""
 
-    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
+    def beat(
+        self,
+        at: datetime,
+        trouble: Message | None = None,
+        trouble_since: datetime | None = None,
+        remark: Message | None = None,
+    ) -> None:
         """Give a sign of life, and say what is wrong with the history; works on a full disk too.
 
         Raises:

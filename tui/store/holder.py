@@ -35,8 +35,11 @@ def block(collector: Collector) -> bytes:
     }
     if collector.trouble is not None and collector.trouble_since is not None:
         trouble = {"trouble": message_text(collector.trouble), "trouble_since": instant_text(collector.trouble_since)}
-        if len(json.dumps(trouble)) < SIZE // 2:
+        if len(json.dumps(trouble)) < SIZE // 3:
             said |= trouble
+    remark = message_text(collector.remark)
+    if remark is not None and len(json.dumps(remark)) < SIZE // 3:
+        said["remark"] = remark
     return json.dumps(said).encode().ljust(SIZE - 1) + b"\n"
 
 
@@ -72,6 +75,7 @@ def _read(descriptor: int) -> Collector | None:
             epoch=said["epoch"],
             trouble=message(said.get("trouble")),
             trouble_since=instant(said["trouble_since"]) if "trouble_since" in said else None,
+            remark=message(said.get("remark")),
         )
     except (ValueError, KeyError, TypeError, OSError):
         return None

@@ -99,11 +99,19 @@ class SqliteLock:
         """The number of this holder."""
         return self._collector.epoch
 
-    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
+    def beat(
+        self,
+        at: datetime,
+        trouble: Message | None = None,
+        trouble_since: datetime | None = None,
+        remark: Message | None = None,
+    ) -> None:
         """Give a sign of life; raises LockHeldError when the lock was lost."""
         if self._descriptor is None or not _is_at(self._descriptor, self._place):
             raise LockHeldError("store.lock.lost", path=self._place)
-        self._collector = self._collector._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since)
+        self._collector = self._collector._replace(
+            heartbeat=at, trouble=trouble, trouble_since=trouble_since, remark=remark
+        )
         self._write()
 
     def _write(self) -> None:

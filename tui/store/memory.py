@@ -142,8 +142,14 @@ class _Lock:
         self._holder = holder
         self.epoch = holder.epoch
 
-    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
-        self._holder = self._holder._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since)
+    def beat(
+        self,
+        at: datetime,
+        trouble: Message | None = None,
+        trouble_since: datetime | None = None,
+        remark: Message | None = None,
+    ) -> None:
+        self._holder = self._holder._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since, remark=remark)
         self._store.say(self._holder._replace(held=True))
 
     def release(self) -> None:

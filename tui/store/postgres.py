@@ -30,7 +30,7 @@ _HELD: Final = (
     "AND classid = ?::oid AND objid = ?::oid "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-_COLLECTOR: Final = "SELECT pid, host, since, heartbeat, epoch, trouble, trouble_since FROM collector"
+_COLLECTOR: Final = "SELECT pid, host, since, heartbeat, epoch, trouble, trouble_since, remark FROM collector"
 _IS_THERE: Final = f"SELECT to_regclass('{SCHEMA}.version') IS NOT NULL"
 _MAY_READ: Final = f"SELECT coalesce(has_schema_privilege(to_regnamespace('{SCHEMA}'), 'USAGE'), true)"
 _MAY_WRITE: Final = (
@@ -121,7 +121,7 @@ class PostgresReader(TableReader):
         rows = self._rows(_COLLECTOR)
         if not rows:
             return None
-        pid, host, since, beat, epoch, trouble, trouble_since = rows[0]
+        pid, host, since, beat, epoch, trouble, trouble_since, remark = rows[0]
         return Collector(
             pid=pid,
             host=host,
@@ -131,6 +131,7 @@ class PostgresReader(TableReader):
             held=self._is_held(),
             trouble=message(trouble),
             trouble_since=None if trouble_since is None else instant(trouble_since),
+            remark=message(remark),
         )
 
     def _is_held(self) -> bool:

@@ -98,7 +98,8 @@ CREATE TABLE collector (
     since {_TEXT} NOT NULL,
     heartbeat {_TEXT} NOT NULL,
     trouble {_TEXT},
-    trouble_since {_TEXT}
+    trouble_since {_TEXT},
+    remark {_TEXT}
 )""",
     "CREATE TABLE revision (one INTEGER PRIMARY KEY CHECK (one = 1), number BIGINT NOT NULL)",
     "INSERT INTO revision VALUES (1, 1)",

@@ -6,6 +6,7 @@ connection, an epoch is compared within every transaction, as it is in SQLite.
 """
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -30,9 +31,17 @@ __all__ = ["PostgresWriter", "open_place"]
 
 _TURN: Final = f"SELECT pg_advisory_xact_lock({LOCK[0]}, 2)"
 _LEAD: Final = f"SELECT pg_try_advisory_lock({LOCK[0]}, {LOCK[1]})"
-_PUT_COLLECTOR: Final = upsert("collector", "one, epoch, pid, host, since, heartbeat, trouble, trouble_since", "one")
+_UNLOCK: Final = f"SELECT pg_advisory_unlock({LOCK[0]}, {LOCK[1]})"
+_TRIES: Final = 10
+_PAUSE: Final = 0.02
+"""Seconds between tries: of a holder that was killed the server learns within some milliseconds."""
+
+_PUT_COLLECTOR: Final = upsert(
+    "collector", "one, epoch, pid, host, since, heartbeat, trouble, trouble_since, remark", "one"
+)
 _BEAT: Final = (
-    "UPDATE collector SET heartbeat = ?, trouble = ?, trouble_since = ? WHERE one = 1 AND epoch = ? RETURNING epoch"
+    "UPDATE collector SET heartbeat = ?, trouble = ?, trouble_since = ?, remark = ? "
+    "WHERE one = 1 AND epoch = ? RETURNING epoch"
 )
 
 
@@ -126,7 +135,7 @@ class PostgresWriter(PostgresReader):
         link = Link(self._url, mends=False)
         try:
             with self._errors():
-                if not link.execute(_LEAD).fetchone()[0]:
+                if not _led(link):
                     raise self._taken()
             self._held = None
             with self._transaction() as connection:
@@ -179,13 +188,21 @@ class PostgresLock:
         """The number of this holder."""
         return self._collector.epoch
 
-    def beat(self, at: datetime, trouble: Message | None = None, trouble_since: datetime | None = None) -> None:
+    def beat(
+        self,
+        at: datetime,
+        trouble: Message | None = None,
+        trouble_since: datetime | None = None,
+        remark: Message | None = None,
+    ) -> None:
         """Give a sign of life; raises LockHeldError when the lock was lost.
 
         While the server is away there is nobody to tell, and nobody who could take over: when it is back, the lock is
         taken again, unless somebody was quicker.
         """
-        self._collector = self._collector._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since)
+        self._collector = self._collector._replace(
+            heartbeat=at, trouble=trouble, trouble_since=trouble_since, remark=remark
+        )
         if self._link is None:
             raise LockHeldError("store.lock.lost", path=self._store.path)
         for _ in range(2):  # that a connection broke shows when it is used
@@ -214,7 +231,8 @@ class PostgresLock:
         """Write what the screens are to know; nobody else's epoch is overwritten."""
         said = self._collector
         since = None if said.trouble_since is None else instant_text(said.trouble_since)
-        row = (instant_text(said.heartbeat), message_text(said.trouble), since, said.epoch)
+        words = (message_text(said.trouble), since, message_text(said.remark))
+        row = (instant_text(said.heartbeat), *words, said.epoch)
         if link.execute(_BEAT, row).fetchone() is None:
             raise LockHeldError("store.lock.lost", path=self._store.path)
 
@@ -225,6 +243,9 @@ class PostgresLock:
             try:
                 self._store.stopped(self._collector)
             finally:
+                # Closed alone, the lock would last until the server notices.
+                with suppress(psycopg.Error):
+                    link.execute(_UNLOCK)
                 link.close()
 
     def __enter__(self) -> Self:
@@ -236,6 +257,15 @@ class PostgresLock:
         self.release()
 
 
+def _led(link: Link) -> bool:
+    """Take the lock, if nobody has it."""
+    for _ in range(_TRIES):
+        if link.execute(_LEAD).fetchone()[0]:
+            return True
+        time.sleep(_PAUSE)
+    return False
+
+
 def _epoch(connection: Connection) -> int:
     row = connection.execute("SELECT epoch FROM collector").fetchone()
     return int(row[0]) if row else 0
@@ -244,5 +274,6 @@ def _epoch(connection: Connection) -> int:
 def _put(connection: Connection, collector: Collector) -> None:
     since = None if collector.trouble_since is None else instant_text(collector.trouble_since)
     moments = (instant_text(collector.since), instant_text(collector.heartbeat))
-    row = (1, collector.epoch, collector.pid, collector.host, *moments, message_text(collector.trouble), since)
+    words = (message_text(collector.trouble), since, message_text(collector.remark))
+    row = (1, collector.epoch, collector.pid, collector.host, *moments, *words)
     connection.execute(_PUT_COLLECTOR, row)

@@ -1,0 +1,71 @@
+"""`collect --print-unit`: a unit that systemd takes, and that gives the collector no more than it needs."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tui.cli import Exit
+
+
+def sections(text: str) -> dict[str, dict[str, str]]:
+    """A unit file by section and key."""
+    found: dict[str, dict[str, str]] = {}
+    for line in text.splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[]"), {})
+        elif line and not line.startswith("#"):
+            key, _, value = line.partition("=")
+            current[key] = value
+    return found
+
+
+def test_the_service_says_when_it_is_ready_and_may_do_little(small: Path, run: Run) -> None:
+    code, out, err = run("collect", "--print-unit")
+    assert (code, err) == (Exit.OK, "")
+    unit = sections(out)
+    service = unit["Service"]
+    assert service["Type"] == "notify"
+    assert service["WatchdogSec"] == "60"
+    assert service["ExecStart"].endswith(f"-c {small / 'indicators.toml'} collect")
+    assert service["SuccessExitStatus"] == "129 130 143"
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["ProtectSystem"] == "strict"
+    assert service["CapabilityBoundingSet"] == ""
+    assert "ReadWritePaths" not in service
+    assert unit["Install"]["WantedBy"] == "multi-user.target"
+
+
+def test_once_comes_with_a_timer(small: Path, run: Run) -> None:
+    """And a failing source is no failure of the service."""
+    _, out, _ = run("collect", "--print-unit", "--once")
+    service, timer = out.split("# /etc/systemd/system/zhibiao.timer\n")
+    assert sections(service)["Service"]["Type"] == "oneshot"
+    assert sections(service)["Service"]["SuccessExitStatus"] == "3"
+    assert sections(service)["Service"]["ExecStart"].endswith(" collect --once -q")
+    assert sections(timer)["Timer"]["OnCalendar"] == "minutely"
+
+
+def test_a_store_elsewhere_may_be_written(small: Path, run: Run) -> None:
+    """Names with blanks, percent and dollar signs are what they are."""
+    (small / "a b%$").mkdir()
+    _, out, _ = run("collect", "--print-unit", "--store", "a b%$/h.db")
+    service = sections(out)["Service"]
+    assert service["ReadWritePaths"] == f'"{small}/a b%%$$"'
+    assert f'--store "{small}/a b%%$$/h.db"' in service["ExecStart"]
+
+
+@pytest.mark.parametrize("once", [(), ("--once",)], ids=["lasting", "once"])
+def test_systemd_itself_finds_nothing_wrong(once: tuple[str, ...], small: Path, run: Run, tmp_path: Path) -> None:
+    """Where its checker is at hand; what it says of this machine's own units is not ours."""
+    checker = shutil.which("systemd-analyze")
+    unit = tmp_path / "zhibiao.service"
+    text = run("collect", "--print-unit", *once)[1].split("# /etc/systemd/system/zhibiao.timer\n")[0]
+    unit.write_text(text.replace("User=zhibiao", "User=root"), encoding="utf-8")
+    said = ""
+    if checker is not None:
+        done = subprocess.run([checker, "verify", str(unit)], capture_output=True, text=True, check=False, timeout=60)
+        said = "\n".join(line for line in done.stderr.splitlines() if "zhibiao" in line)
+    assert said == ""
