@@ -97,9 +97,9 @@ def _blocks(outline: Outline, options: Options) -> Iterator[_Block]:
     words = outline.words
     yield _paragraph((outline.title,), "title", 22)
     yield _space(4)
-    yield _paragraph((_spaced((*outline.notes(options), *outline.sources_in_short())),), "quiet")
+    yield _paragraph(_flowed((*outline.notes(options), *outline.sources_in_short())), "quiet")
     yield _space(6)
-    yield _paragraph((_spaced(counts_text(words, outline.snapshot.counts, zeros=True)),), "strong")
+    yield _paragraph(_flowed(counts_text(words, outline.snapshot.counts, zeros=True)), "strong")
     for section in outline.sections():
         yield from _section(outline, section)
 
@@ -111,7 +111,7 @@ def _section(outline: Outline, section: Section) -> Iterator[_Block]:
     if group is not None:
         light = "" if group.light == "none" else code_word(words, "light", group.light)
         parts = (light, *counts_text(words, group.counts), *outline.rolled_up(group))
-        yield _paragraph((_spaced(part for part in parts if part),), "quiet")
+        yield _paragraph(_flowed(part for part in parts if part), "quiet")
     for found in section.members:
         yield _indicator(outline, found)
 
@@ -124,7 +124,7 @@ def _indicator(outline: Outline, found: Assessment) -> _Block:
         _text(_PROGRESS, (said.progress(found),), f"end {found.light}"),
         _text(_FIGURE, (said.figure(words, found),), "end"),
         _text(_TARGET, (said.target(words, found), outline.deadline(found)), "end quiet"),
-        _text(_REASON, (words.told(found.why),), "quiet"),
+        _text(_REASON, (words.told(found.why), words.plain(tuple(outline.marks(found)))), "quiet"),
     )
     line = f'<rect class="line" x="{_MARGIN}" y="2" width="{_WIDE - 2 * _MARGIN}" height="1"/>'
     drawn = "".join(column.drawn for column in columns)
@@ -162,7 +162,7 @@ def _paragraph(parts: tuple[str, ...], kind: str, size: int = _SIZE) -> _Block:
 def _text(column: _Column, parts: tuple[str, ...], kind: str = "", size: int = _SIZE) -> _Block:
     """Texts in a column, each from a new line, wrapped by cells."""
     high = _LINE + size - _SIZE
-    cells = int(column.room / (_CELL * size / _SIZE))
+    cells = _cells(column.room, size)
     lines = [line for part in parts if part for line in wrap(visible(part), cells) if width(line)]
     x = column.x + column.room if "end" in kind else column.x
     said_as = f' class="{kind}"' if kind else ""
@@ -176,6 +176,20 @@ def _space(height: int) -> _Block:
     return _Block("", height)
 
 
-def _spaced(parts: Iterable[str]) -> str:
-    """Parts with room between them; a plain space would not keep it."""
-    return "\u3000".join(parts)
+def _flowed(parts: Iterable[str]) -> tuple[str, ...]:
+    """Parts with room between them, in lines that end between two."""
+    cells = _cells(_WIDE - 2 * _MARGIN)
+    lines: list[str] = []
+    for part in map(visible, parts):
+        # A plain space would not keep its room in a drawing.
+        joined = f"{lines[-1]}\u3000{part}" if lines else part
+        if lines and width(joined) <= cells:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return tuple(lines)
+
+
+def _cells(room: int, size: int = _SIZE) -> int:
+    """How many cells of text fit."""
+    return int(room / (_CELL * size / _SIZE))
