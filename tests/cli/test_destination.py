@@ -178,3 +178,19 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(out)["$id"] == "urn:zhibiao:snapshot:1"
     code, out, err = run(capsys, "schema", "--lang", "en")
     assert (code, out, err) == (Exit.USAGE, "", "zhibiao: missing: --snapshot\n")
+
+
+def test_a_cron_job_has_no_environment(small: Path) -> None:
+    """E7: without HOME, LANG, TERM and PATH the set is written all the same."""
+    (small / "out").mkdir()
+    command = "import sys; sys.path.insert(0, sys.argv.pop(1)); from tui.cli import main; sys.exit(main(sys.argv[1:]))"
+    asked = [word for format in FORMATS for word in ("--format", format)]
+    done = subprocess.run(
+        [sys.executable, "-c", command, str(ROOT), "snapshot", *asked, "--store", ":memory:", "-o", "out/"],
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (Exit.OK, "", "")
+    assert len(list((small / "out").iterdir())) == len(FORMATS)

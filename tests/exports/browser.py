@@ -45,8 +45,7 @@ class Browser:
     """Chromium, for as long as the context lasts."""
 
     def __init__(self, profile: Path) -> None:
-        found = shutil.which(CHROMIUM)
-        assert found, f"install {CHROMIUM}: apt-get install {CHROMIUM}"
+        found = needed(CHROMIUM, CHROMIUM)
         there, self._out = os.pipe()
         self._in, back = os.pipe()
         # High numbers, so that neither of the two that the browser wants is taken by the other.

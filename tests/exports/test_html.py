@@ -1,5 +1,6 @@
 """The web page is one file that needs nothing, runs nothing, and that anybody can read."""
 
+import base64
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -165,3 +166,14 @@ def test_an_empty_snapshot_is_a_page() -> None:
     found = Page(page("en", case.empty()))
     assert "met0" in found.text.replace(" ", "")
     assert "nav" not in {tag for tag, _ in found.elements}
+
+
+def test_it_prints(browser: Browser, tmp_path: Path) -> None:
+    """On A4 across, in the colours of paper, whatever the screen shows."""
+    path = tmp_path / "snapshot.html"
+    path.write_text(page("zh"), encoding="utf-8")
+    browser.open(path, dark=True)
+    printed = base64.b64decode(browser.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"])
+    assert printed.startswith(b"%PDF-")
+    (box, *_) = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
+    assert [round(float(side)) for side in box] == [842, 595]

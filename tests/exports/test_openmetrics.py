@@ -1,13 +1,13 @@
 """Metrics are what the specification and Prometheus's own tools accept, and no stale figure is among them."""
 
 import re
-import shutil
 import subprocess
 from decimal import Decimal
 
 import pytest
 
 from tests.exports import case
+from tests.lacking import needed
 from tui.exports import render
 from tui.model.snapshot import Snapshot
 from tui.words import LANGUAGES, Language, Words
@@ -49,8 +49,7 @@ def of(name: str, id: str, unit: str = "") -> list[Sample]:
 @pytest.mark.parametrize("snapshot", [case.snapshot(), case.empty()], ids=["everything", "empty"])
 def test_prometheus_accepts_it(snapshot: Snapshot, language: Language) -> None:
     """`promtool check metrics` parses it and has nothing to remark."""
-    promtool = shutil.which("promtool")
-    assert promtool, "install promtool: apt-get install prometheus"
+    promtool = needed("promtool", "prometheus")
     done = subprocess.run(
         [promtool, "check", "metrics"],
         input=exposition(snapshot, language),
