@@ -18,9 +18,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-__all__ = ["Server", "server"]
+from tests.lacking import lacking
 
-_LINE = "apt-get install --no-install-recommends postgresql"
+__all__ = ["Server", "server"]
 
 
 def _binaries() -> Path:
@@ -31,7 +31,7 @@ def _binaries() -> Path:
     for place in places:
         if (place / "initdb").exists() and (place / "postgres").exists():
             return place
-    pytest.fail(f"PostgreSQL is missing; type: {_LINE}")
+    lacking("PostgreSQL", "postgresql")
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -5,12 +5,13 @@ import fcntl
 import json
 import os
 import select
-import shutil
 import subprocess
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
+
+from tests.lacking import needed
 
 __all__ = ["Browser", "Seen"]
 
