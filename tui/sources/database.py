@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from datetime import time as time_of_day
 from decimal import Decimal
+from importlib.util import find_spec
 from math import isfinite
 from typing import Any, Final
 from urllib.parse import quote
@@ -22,7 +23,18 @@ from tui.sources import load
 from tui.sources.grid import Grid, GridRow, exact
 from tui.sources.secret import Secret, references, resolve
 
-__all__ = ["MAX_CELL", "MAX_ROWS", "Asked", "asked", "fetched", "flaw", "grid_of", "probed", "without_password"]
+__all__ = [
+    "MAX_CELL",
+    "MAX_ROWS",
+    "Asked",
+    "asked",
+    "fetched",
+    "flaw",
+    "grid_of",
+    "is_installed",
+    "probed",
+    "without_password",
+]
 
 MAX_ROWS: Final = 10_000
 MAX_CELL: Final = 131_072
@@ -30,6 +42,7 @@ MAX_CELL: Final = 131_072
 _MAX_COLUMNS: Final = 1_000
 _EARLIER: Final = 0.1
 """Share of a source's time by which the database is stopped before whoever waits gives up."""
+_NEEDED: Final = "psycopg"
 _QUERIES: Final = ("select", "with", "values", "table")
 """Words that a query begins with."""
 _COMMENTS: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -145,7 +158,14 @@ def without_password(url: str) -> str:
     return clean(f"{scheme}{mark}{user.partition(':')[0]}{at}{host}{slash}{path}", 200)
 
 
+def is_installed(url: str) -> bool:
+    """Whether what asks the database at an address is here."""
+    return url.startswith("sqlite:") or find_spec(_NEEDED) is not None
+
+
 def _engine(query: Asked) -> Any:
+    if not is_installed(query.shown):
+        raise SourceError("source.extra", extra="postgres")
     return load("sqlite" if query.shown.startswith("sqlite:") else "postgres")
 
 

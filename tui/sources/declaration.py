@@ -60,6 +60,8 @@ def _of_database(source: Source, reach: Mapping[str, str] | None) -> Iterator[tu
     wrong = load("database").flaw(source.query)
     if wrong is not None:
         yield "query", wrong
+    elif not load("database").is_installed(source.place):
+        yield "url", Message("source.extra", {"extra": "postgres"})
     elif reach is not None:
         yield from load("database").probed(source, reach)
 

@@ -140,4 +140,9 @@ TEXT = {
     "source.snapshot.nothing": "{title}: has no indicator that is also one of ours",
     "source.snapshot.series": "{at}: not as a snapshot says it",
     "source.snapshot.unit": "{at}: in {there} there, in {here} here",
+    "source.sql.unreachable": "{place}: {said}",
+    "source.sql.password": "{place}: user or password is not accepted",
+    "source.sql.privileged": "its role has the rights of {name}, beyond reading; give it a role that can only read",
+    "source.sql.can_write": "its role could write {name}; give it a role that can only read",
+    "source.sql.row": "row {row}: more than {limit} bytes",
 }

@@ -140,4 +140,9 @@ TEXT = {
     "source.snapshot.nothing": "{title}：没有与本仪表盘相同的指标",
     "source.snapshot.series": "{at}：不符合快照的格式",
     "source.snapshot.unit": "{at}：对方单位为 {there}，本方为 {here}",
+    "source.sql.unreachable": "{place}：{said}",
+    "source.sql.password": "{place}：用户名或密码未被接受",
+    "source.sql.privileged": "所用角色具有 {name} 的权限，不限于读取；请改用只读角色",
+    "source.sql.can_write": "所用角色可以写入 {name}；请改用只读角色",
+    "source.sql.row": "第 {row} 行：超过 {limit} 字节",
 }
