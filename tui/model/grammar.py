@@ -144,9 +144,8 @@ def _stranger(text: str, at: int) -> ExpressionError:
         return ExpressionError("check.expression.equals", at)
     if text[at].isalpha() and text[at].isascii():
         return ExpressionError("check.expression.capital", at, character=text[at])
-    return ExpressionError(
-        "check.expression.character", at, character=text[at] if text[at].isprintable() else ascii(text[at])[1:-1]
-    )
+    shown = text[at] if text[at].isprintable() else ascii(text[at])[1:-1]
+    return ExpressionError("check.expression.character", at, character=shown)
 
 
 def _roles(words: Sequence[_Word]) -> Sequence[str]:
@@ -191,10 +190,8 @@ def _look_at(word: _Word, role: str, depth: int) -> None:
         raise ExpressionError("check.expression.syntax", word.position, word=word.text)
     if depth > MAX_DEPTH:
         raise ExpressionError("check.expression.deep", word.position, limit=MAX_DEPTH)
-    if role == "function" and word.text not in _ARGUMENTS:
-        raise ExpressionError(
-            "check.expression.function", word.position, word=word.text, functions=tuple(sorted(_ARGUMENTS))
-        )
+    if role == "function" and word.text not in (known := tuple(sorted(_ARGUMENTS))):
+        raise ExpressionError("check.expression.function", word.position, word=word.text, functions=known)
     if role == "operand" and is_number(word.text) and len(word.text) > MAX_DIGITS:
         raise ExpressionError("check.expression.digits", word.position, limit=MAX_DIGITS)
 
@@ -267,16 +264,15 @@ class _Reader:
         signs = []
         while self._roles[self._at] == "sign":
             signs.append(self._next())
-            if signs[-1].text == "not":  # `a + not b`
-                raise ExpressionError("check.expression.syntax", 0, word=self._words[0].text)
+        if any(sign.text == "not" for sign in signs):  # `a + not b`
+            raise ExpressionError("check.expression.syntax", 0, word=self._words[0].text)
         return _under(signs, self._operand())
 
     def _operand(self) -> _Node:
         role, word = self._roles[self._at], self._next()
         if role == "operand":
             return _Node("leaf", word)
-        if role == "function":
-            self._next()
+        self._at += role == "function"
         parts = self._parts()
         self._next()
         if role == "function":
@@ -318,7 +314,7 @@ class _Compiler:
             raise ExpressionError("check.expression.truth" if truth else "check.expression.number", word.position)
         match kind:
             case "leaf":
-                self._leaf(word)
+                self._leaf(node)
             case "binary":
                 self._spine(node, depth)
             case "sign":
@@ -357,7 +353,7 @@ class _Compiler:
         if not fewest <= len(parts) <= most:
             raise ExpressionError("check.expression.arguments", node.word.position, word=name, count=fewest)
         if name in {"prev", "delta"}:
-            self._put(name, node, 0, id=self._id(parts[0], name))
+            self._put(name, node, 0, self._id(parts[0], name))
         elif name == "if":
             self.add(parts[0], True, depth + 1)
             self._all(parts[1:], truth, depth)
@@ -374,9 +370,8 @@ class _Compiler:
             self._put(name, node, len(parts))
 
     def _member(self, node: _Node, depth: int) -> None:
-        word = node.word
-        if node.kind == "leaf" and not is_number(word.text):
-            self.program.append(Instruction("units", id=word.text, position=word.position))
+        if node.kind == "leaf" and not is_number(node.word.text):
+            self._put("units", node, 0, node.word.text)
         else:
             self.add(node, False, depth + 1)
 
@@ -384,11 +379,11 @@ class _Compiler:
         for each in nodes:
             self.add(each, truth, depth + 1)
 
-    def _leaf(self, word: _Word) -> None:
-        if is_number(word.text):
-            self.program.append(Instruction("number", number=Decimal(word.text), position=word.position))
+    def _leaf(self, node: _Node) -> None:
+        if is_number(node.word.text):
+            self._put("number", node, 0, number=Decimal(node.word.text))
         else:
-            self.program.append(Instruction("figure", id=word.text, position=word.position))
+            self._put("figure", node, 0, node.word.text)
 
     def _put(self, name: str, node: _Node, takes: int, id: str = "", number: Number = ZERO, said: str = "") -> None:
         self.program.append(Instruction(name, takes, id, number, tuple(said.split()), node.word.position))
