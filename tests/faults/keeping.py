@@ -1,0 +1,146 @@
+"""What goes wrong with the history, and among many users."""
+
+from tests.faults.fault import Fault
+
+__all__ = ["FAULTS"]
+
+_PLACE = "store/test_place.py"
+_RIGHTS = "store/test_permissions.py"
+_ELECTION = "monitor/test_election.py"
+_COLLECTING = "monitor/test_collecting.py"
+_POSTGRES = "store/test_postgres.py"
+
+FAULTS: dict[str, Fault] = {
+    "T1": Fault(
+        "kill -9 while writing: nothing acknowledged is lost, nothing is half there",
+        "-",
+        (
+            "store/test_kill.py::test_a_killed_collector_loses_nothing_that_it_acknowledged",
+            "store/test_contract.py::test_a_tick_recorded_twice_counts_once",
+        ),
+    ),
+    "T2": Fault(
+        "the disk is full: read on, said on every screen, goes on by itself",
+        "3, 4",
+        (
+            "store/test_disk.py::test_a_full_disk_loses_nothing_and_needs_no_repair",
+            "monitor/test_disk.py::test_a_collector_goes_on_by_itself_once_there_is_room",
+            "monitor/test_backlog.py::test_what_finds_no_place_becomes_a_gap",
+        ),
+    ),
+    "T3": Fault(
+        "no directory, no right to write: path, user and the command that helps",
+        "4",
+        (
+            f"{_PLACE}::test_a_missing_directory_is_named_with_the_command_that_makes_it",
+            f"{_RIGHTS}::test_a_directory_that_cannot_be_written_is_named_with_the_user",
+            "cli/test_record.py::test_who_may_only_look_is_told_so",
+            f"{_POSTGRES}::test_a_role_that_may_only_read_sees_everything_and_writes_nothing",
+        ),
+    ),
+    "T4": Fault(
+        "viewers who may not write, and no collector: it opens, and says since when none runs",
+        "0, 3",
+        (
+            f"{_RIGHTS}::test_others_read_after_the_collector_ended",
+            f"{_RIGHTS}::test_others_read_after_the_collector_was_killed",
+            "monitor/test_viewer.py::test_a_collector_is_running_silent_or_stopped",
+        ),
+    ),
+    "T5": Fault(
+        "what is no store, or a damaged one, is left as it is",
+        "4",
+        (
+            f"{_PLACE}::test_what_is_no_store_of_ours_is_left_as_it_is",
+            f"{_PLACE}::test_a_damaged_store_is_said_to_be_damaged",
+            f"{_PLACE}::test_a_link_into_nothing_creates_nothing",
+            "cli/test_proof.py::test_check_looks_at_the_database_too",
+        ),
+    ),
+    "T6": Fault(
+        "a store of another version: a newer one refused, an older one migrated by a writer, with a copy",
+        "4",
+        (
+            "store/test_schema.py::test_a_newer_store_is_refused_and_left_alone",
+            "store/test_schema.py::test_a_writer_migrates_and_leaves_a_copy_of_what_was",
+            f"{_POSTGRES}::test_a_store_of_a_newer_program_is_refused",
+        ),
+    ),
+    "T7": Fault("network file systems", "4", (f"{_PLACE}::test_a_network_file_system_is_refused",)),
+    "T8": Fault(
+        "somebody reads for long: the log's size is reported",
+        "-",
+        (f"{_COLLECTING}::test_a_log_that_somebody_keeps_from_being_merged_is_reported",),
+    ),
+    "T9": Fault(
+        "NaN, NUL and half characters never reach the store",
+        "3",
+        (
+            "store/test_contract.py::test_what_cannot_be_kept_is_refused_whole",
+            "monitor/test_tick.py::test_an_answer_that_cannot_be_kept_fails_its_source_alone",
+        ),
+    ),
+    "T10": Fault(
+        "the clock is set: nothing is hidden, nothing is polled twice",
+        "-",
+        (
+            "store/test_contract.py::test_a_clock_set_back_hides_nothing",
+            f"{_COLLECTING}::test_a_clock_set_back_stops_nothing_and_is_remembered",
+            f"{_COLLECTING}::test_a_clock_that_jumps_ahead_makes_sources_due",
+        ),
+    ),
+    "T11": Fault(
+        "PostgreSQL crashes, restarts or ends connections: connected again, lock taken again, epochs compared",
+        "3",
+        (
+            f"{_POSTGRES}::test_a_crash_of_the_server_loses_nothing_that_was_acknowledged",
+            f"{_POSTGRES}::test_a_reader_survives_a_restart",
+            f"{_POSTGRES}::test_a_holder_who_lost_the_lock_can_write_nothing_and_stops",
+            "monitor/test_postgres.py::test_a_collector_outlives_a_restart_of_the_server",
+        ),
+    ),
+    "T12": Fault(
+        "the history is edited: the first bad seal is named",
+        "1",
+        (
+            "store/test_proof.py::test_the_first_bad_seal_is_named",
+            "store/test_proof.py::test_every_single_edit_of_a_row_is_found",
+            "cli/test_proof.py::test_verify_names_the_first_bad_seal_and_ends_with_1",
+        ),
+    ),
+    "M1": Fault(
+        "many dashboards, one poll an interval",
+        "-",
+        (
+            f"{_ELECTION}::test_many_dashboards_poll_once",
+            "monitor/test_postgres.py::test_a_killed_collectors_sources_go_to_the_next",
+        ),
+    ),
+    "M2": Fault(
+        "a second collector is told who holds the lock",
+        "5",
+        (
+            f"{_ELECTION}::test_a_second_collector_is_told_who_holds_the_lock",
+            "cli/test_verbs.py::test_two_collectors_are_one_too_many",
+        ),
+    ),
+    "M3": Fault(
+        "a collector that is killed, frozen, or whose lock is deleted",
+        "5",
+        (
+            f"{_ELECTION}::test_the_next_goes_on_where_a_killed_collector_was",
+            f"{_ELECTION}::test_a_frozen_collector_is_seen_and_not_replaced",
+            f"{_ELECTION}::test_a_collector_whose_lock_file_was_deleted_gives_way",
+            "monitor/test_notify.py::test_a_collector_says_when_it_is_ready_alive_and_stopping",
+        ),
+    ),
+    "R1": Fault(
+        "thousands of sources down at once are done within their interval",
+        "3",
+        (
+            f"{_COLLECTING}::test_thousands_of_sources_that_are_down_are_done_within_their_interval",
+            f"{_COLLECTING}::test_only_changes_of_state_are_told",
+        ),
+    ),
+}
+"""By the id that the tests' own sentences use."""
