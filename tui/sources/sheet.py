@@ -33,8 +33,10 @@ __all__ = ["MAX_CELLS", "main"]
 MAX_CELLS: Final = 1_000_000
 _MAX_ROWS: Final = 100_000
 _MAX_COLUMNS: Final = 1_000
-_MAX_TEXT: Final = 64 * 1024 * 1024
-"""Characters of all cells that are passed on."""
+_MAX_TEXT: Final = 32 * 1024 * 1024
+"""Characters of all cells of a workbook."""
+_MAX_TOLD: Final = 128 * 1024 * 1024
+"""Bytes that are passed on, of all workbooks together."""
 _MAX_UNZIPPED: Final = 100 * 1024 * 1024
 _MAX_RATIO: Final = 100
 _MAX_ENTRIES: Final = 2_000
@@ -48,6 +50,8 @@ _WIDEST: Final = 40
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What a number format shows as it stands, or does not show."""
+
+_TOO_LARGE: Final[dict[str, Any]] = {"error": "source.xlsx.too_large", "values": {}}
 
 Cell = str | bool | None
 _UNSAVED: Final = "f"
@@ -93,12 +97,19 @@ def main() -> None:
     warnings.simplefilter("ignore")
     asked = json.loads(sys.stdin.buffer.readline())
     wanted = _Wanted(**asked["wanted"])
+    room = _MAX_TOLD
     for size in asked["sizes"]:
         _allow_time()
-        answer = _answer(sys.stdin.buffer.read(size), wanted)
-        # ASCII, so that half a character in a cell can be written at all.
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        said = _line(_answer(sys.stdin.buffer.read(size), wanted))
+        if len(said) > room:
+            said = _line(_TOO_LARGE)
+        room -= len(said)
+        sys.stdout.buffer.write(said)
+        sys.stdout.buffer.flush()
+
+
+def _line(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _allow_time() -> None:
@@ -115,7 +126,7 @@ def _answer(data: bytes, wanted: _Wanted) -> dict[str, Any]:
     except SourceError as refused:
         return {"error": refused.message.key, "values": dict(refused.message.values)}
     except (_TooLargeError, MemoryError):
-        return {"error": "source.xlsx.too_large", "values": {}}
+        return _TOO_LARGE
     except Exception as failed:  # the library meets what it did not expect in many ways; the cause is the workbook
         is_refused = any(isinstance(each, DefusedXmlException) for each in (failed, failed.__context__))
         return {"error": "source.xlsx.entities" if is_refused else "source.xlsx.damaged", "values": {}}
