@@ -52,6 +52,7 @@ def loaded(*arguments: str, home: Path) -> tuple[int, set[str]]:
         ["snapshot", "--help"],
         ["snapshot", "--format", "json", "--store", ":memory:"],
         ["snapshot", "--format", "text", "--store", ":memory:"],
+        ["check", "--store", ":memory:"],
         ["explain", "pufa.aides", "--store", ":memory:"],
         ["no-such-verb"],
     ],
@@ -70,9 +71,10 @@ def test_validate_never_loads_the_dashboard(home: Path) -> None:
     assert not HEAVY & modules
 
 
-def test_a_json_snapshot_loads_nothing_dear(home: Path) -> None:
-    """The verb that monitoring runs every minute also avoids the dear parts of the standard library."""
-    _, modules = loaded("snapshot", "--format", "json", "--store", ":memory:", home=home)
+@pytest.mark.parametrize("verb", [("snapshot", "--format", "json"), ("check",)], ids=" ".join)
+def test_what_monitoring_runs_loads_nothing_dear(verb: tuple[str, ...], home: Path) -> None:
+    """The verbs that run every minute also avoid the dear parts of the standard library."""
+    _, modules = loaded(*verb, "--store", ":memory:", home=home)
     assert not DEAR & modules
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from tui import __version__
 from tui.cli.exits import Exit, exit_of
 from tui.cli.parser import Parser, common, overview
-from tui.cli.say import complain
+from tui.cli.say import complain, culprit
 from tui.errors import UsageError, ZhibiaoError
 from tui.words import LANGUAGES, Words, choose_language
 
@@ -20,6 +20,7 @@ __all__ = ["VERBS", "Exit", "main"]
 VERBS = (
     "watch",
     "snapshot",
+    "check",
     "explain",
     "poll",
     "collect",
@@ -32,6 +33,9 @@ VERBS = (
     "schema",
 )
 """In the order of `--help`."""
+
+_PLUGIN = "check"
+"""The verb that has exit codes of its own, also for its help and for every mistake."""
 
 _TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color"})
 """Common options that may stand before the verb, and are followed by a value."""
@@ -78,6 +82,8 @@ def _run(arguments: list[str], words: Words) -> int:
         raise UsageError("cli.unknown_verb", verb=verb, verbs=VERBS)
     # Deferred: each verb loads its own rooms, and the dashboard's cost ten times a script's.
     module = import_module(f"tui.cli.{verb}")
+    if verb == _PLUGIN:
+        return int(module.main(rest, words))
     parser = Parser(verb, words)
     common(parser)
     module.declare(parser)
@@ -109,8 +115,4 @@ def _language(arguments: list[str]) -> str:
 
 def _confess(error: Exception, words: Words) -> None:
     """One line about a mistake of ours: what and where, never a traceback, never a value."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
-    print(f"zhibiao: {words.say('cli.bug', kind=type(error).__name__, place=place)}", file=sys.stderr)
+    print(f"zhibiao: {words.say('cli.bug', kind=type(error).__name__, place=culprit(error))}", file=sys.stderr)

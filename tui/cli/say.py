@@ -1,12 +1,13 @@
 """Narration on stderr: errors and problems, one line each, with nothing in them that could move a cursor."""
 
+import os
 import sys
 
 from tui.errors import ConfigError, Problem, ZhibiaoError
 from tui.reading import clean
 from tui.words import Words
 
-__all__ = ["complain", "narrate", "problem_line"]
+__all__ = ["complain", "culprit", "narrate", "problem_line"]
 
 
 def narrate(text: str) -> None:
@@ -28,3 +29,11 @@ def problem_line(problem: Problem, words: Words) -> str:
     key = f"{problem.key}: " if problem.key else ""
     nearest = words.say("cli.nearest", name=problem.nearest) if problem.nearest else ""
     return f"{place}: {key}{words.told(problem.message)}{nearest}"
+
+
+def culprit(error: Exception) -> str:
+    """The file and line of ours, or of a library, at which an error arose; never a value."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""

@@ -49,6 +49,10 @@ TEXT = {
     "cli.snapshot.crossed": "{count} indicators are {status:status}",
     "cli.snapshot.never_read": "sources never read: {sources}; `zhibiao poll` reads them",
     "cli.snapshot.failing": "source {source} fails: {error}",
+    "cli.check.about": (
+        "tell a monitoring system how all stands, as the Monitoring Plugins do: exit 0 OK, 1 WARNING, 2 CRITICAL, "
+        "3 UNKNOWN, also for mistakes in usage and for this help"
+    ),
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",

@@ -48,6 +48,10 @@ TEXT = {
     "cli.snapshot.crossed": "{count} 个指标状态为{status:status}",
     "cli.snapshot.never_read": "尚未读取过的数据来源：{sources}；可用 `zhibiao poll` 读取",
     "cli.snapshot.failing": "数据来源 {source} 读取失败：{error}",
+    "cli.check.about": (
+        "按监控插件（Monitoring Plugins）的约定报告状况：退出码 0 OK、1 WARNING、2 CRITICAL、"
+        "3 UNKNOWN；用法有误和显示本帮助也是 3"
+    ),
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",

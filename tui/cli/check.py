@@ -1,0 +1,68 @@
+"""`zhibiao check`: how everything stands, for a monitoring system; everything on stdout, in the plugins' exit codes."""
+
+import os
+import sys
+
+from tui.cli.parser import Namespace, Parser, common
+from tui.cli.say import culprit
+from tui.cli.session import begin, judged
+from tui.errors import ConfigError, ZhibiaoError
+from tui.exports import Selection, choose
+from tui.exports.plugin import State, answer, first_line
+from tui.words import Words
+
+__all__ = ["declare", "main", "run"]
+
+
+def declare(parser: Parser) -> None:
+    """Takes what to look at."""
+    add = parser.options.add
+    add("--id", metavar="ID", action="append", help="cli.snapshot.id")
+    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group")
+
+
+def run(options: Namespace, words: Words) -> State:
+    """Print the check; of an indicator with units their rollup alone.
+
+    Raises:
+        ConfigError: The configuration has problems.
+        UsageError: Nothing is selected.
+        StoreError: The history cannot be read.
+    """
+    session = begin(options)
+    selection = Selection(ids=tuple(options.id), groups=tuple(options.group), units=("",))
+    found = answer(
+        choose(judged(session), selection),
+        session.words,
+        whole=not (options.id or options.group),
+        reads=session.store != ":memory:",
+    )
+    sys.stdout.write(found.text)
+    return found.state
+
+
+def main(arguments: list[str], words: Words) -> State:
+    """The verb from its words to its exit code: whatever goes wrong is UNKNOWN, and said on stdout.
+
+    Raises:
+        SystemExit: With 3, after the help.
+    """
+    parser = Parser("check", words)
+    common(parser)
+    declare(parser)
+    try:
+        return run(parser.parse(arguments), words)
+    except SystemExit:
+        sys.exit(State.UNKNOWN)
+    except BrokenPipeError:
+        raise
+    except ZhibiaoError as error:
+        print(first_line(State.UNKNOWN, words.told(error.message), words))
+        if isinstance(error, ConfigError):
+            for problem in error.problems:
+                place = f"{os.path.basename(problem.file)}:{problem.line or 1}: {problem.key}"
+                print(first_line(State.UNKNOWN, f"{place}: {words.told(problem.message)}", words))
+    except Exception as error:
+        said = words.say("plugin.bug", kind=type(error).__name__, place=culprit(error))
+        print(first_line(State.UNKNOWN, said, words))
+    return State.UNKNOWN
