@@ -29,7 +29,8 @@ map = [{ indicator = "cases", period = "year", value = "cases" }]
 """
 
 
-def run(folder: Path, *arguments: str) -> tuple[int, str]:
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, data and narration."""
     command = [sys.executable, "-m", "tui", "--lang", "en", "-c", str(folder / "indicators.toml")]
     done = subprocess.run(
         [*command, "--store", str(folder / "history.db"), *arguments],
@@ -39,11 +40,11 @@ def run(folder: Path, *arguments: str) -> tuple[int, str]:
         check=False,
         timeout=60,
     )
-    return done.returncode, done.stdout + done.stderr
+    return done.returncode, done.stdout, done.stderr
 
 
 def figures(folder: Path) -> dict[str, object]:
-    _, told = run(folder, "snapshot", "--format", "json")
+    _, told, _ = run(folder, "snapshot", "--format", "json")
     return {each["id"]: each["value"] for each in json.loads(told)["indicators"]}
 
 
@@ -64,7 +65,7 @@ def test_what_was_good_stays_when_its_source_is_not(tmp_path: Path) -> None:
     assert figures(tmp_path) == {"aides": 600.5, "cases": 152}
     (tmp_path / "returns.xlsx").write_text("<html><table></table></html>", encoding="utf-8")
     (tmp_path / "register.db").unlink()
-    code, told = run(tmp_path, "poll")
+    code, _, told = run(tmp_path, "poll")
     assert code == 3
     assert "a web page that is only named like a workbook" in told
     assert "no such file" in told
@@ -78,7 +79,7 @@ def test_a_query_that_does_more_than_read_is_a_mistake_in_the_file(tmp_path: Pat
     made(tmp_path)
     text = TEXT.replace("SELECT year", "WITH a AS (SELECT 1) DELETE FROM register RETURNING year")
     (tmp_path / "indicators.toml").write_text(text.replace(", cases FROM register", ", cases"), encoding="utf-8")
-    code, told = run(tmp_path, "validate")
+    code, _, told = run(tmp_path, "validate")
     assert code == 2
     assert "sources.register.query: the query does more than read: not authorized" in told
     assert run(tmp_path, "poll")[0] == 3
