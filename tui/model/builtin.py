@@ -90,8 +90,9 @@ def _readings(vantage: Vantage, indicator: Indicator, only: Collection[str] | No
     units: Iterable[str] = vantage.history.units(indicator.id) if only is None else sorted(only)
     if indicator.measure == "ratio" and only is None:
         units = dict.fromkeys(("", *units, *(vantage.unit_ids(indicator) if indicator.units else ())))
+    known = vantage.series_by_unit(indicator.id) if only is None else None
     for unit in units:
-        series = vantage.history.series(indicator.id, unit)
+        series = vantage.history.series(indicator.id, unit) if known is None else known.get(unit, ())
         if series and series[-1].period.start > vantage.day:
             series = _begun(vantage, series)
         if series:

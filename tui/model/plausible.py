@@ -5,8 +5,9 @@ A clean one costs a few comparisons: a store holds tens of thousands.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -62,9 +63,17 @@ def faults(indicator: Indicator, series: Sequence[Observation], timezone: str) -
     has_counts = newest.numerator is not None or newest.denominator is not None
     if has_counts and indicator.measure != "ratio":  # a ratio is judged by its counts, wherever they come from
         found += _range(indicator, newest)
-    if newest.provenance.published:
+    given = newest.provenance
+    if given.published and not _are_in_order(newest.period.end, given.published, given.retrieved, timezone):
         found += _dates(indicator, newest, timezone)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _are_in_order(end: date, published: str, retrieved: datetime | None, timezone: str) -> bool:
+    """Period end <= published <= retrieved, as far as it can be told: the same for all figures of a document."""
+    day = _date(published)
+    return day is None or (end <= day and (retrieved is None or day <= local_day(retrieved, timezone)))
 
 
 def _is_count(newest: Observation, value: Decimal, multiplier: int) -> bool:
@@ -118,7 +127,7 @@ def _fall(indicator: Indicator, series: Sequence[Observation], newest: Observati
 
 
 def _dates(indicator: Indicator, newest: Observation, timezone: str) -> list[Fault]:
-    """Period end <= published <= retrieved; a text that is no date says nothing."""
+    """What is not in order."""
     published = _date(newest.provenance.published)
     if published is None:
         return []

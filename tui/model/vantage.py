@@ -109,10 +109,11 @@ class Vantage:
 
     def seen(self, indicator_id: str, unit: str) -> Sequence[Observation]:
         """Observations of a series for periods that have begun by the day, oldest period first."""
-        series = self.history.series(indicator_id, unit)
-        if not series or series[-1].period.end <= self.day:
-            return series
-        return tuple(seen for seen in series if seen.period.start <= self.day)
+        return self._begun(self.history.series(indicator_id, unit))
+
+    def series_by_unit(self, indicator_id: str) -> Mapping[str, Sequence[Observation]]:
+        """Everything observed of an indicator, oldest period first, by unit; also what the day has not seen yet."""
+        return whole(self.history, indicator_id, self.history.units(indicator_id))[0]
 
     def for_newcomer(self, yard: Yardstick, unit: str) -> Yardstick:
         """The yardstick of a unit that has reported nothing: a newcomer to the roster owes its first report later."""
@@ -125,10 +126,7 @@ class Vantage:
 
     def usable(self, yard: Yardstick, unit: str) -> Sequence[Observation]:
         """Observations of a series that count for its duty and have begun by the day, oldest period first."""
-        series = self.seen(yard.indicator.id, unit)
-        if not series or (series[0].period.end >= yard.earliest and series[-1].period.end <= yard.latest):
-            return series
-        return tuple(seen for seen in series if yard.earliest <= seen.period.end <= yard.latest)
+        return _counting(yard, self.seen(yard.indicator.id, unit))
 
     def figures(self, indicator: Indicator, unit: str, yard: Yardstick) -> tuple[Figure, Figure]:
         """The figure that is judged, and the newest one; the same figure unless a deadline lies between."""
@@ -320,10 +318,11 @@ class Vantage:
         if known is None:
             yard = self.yardstick(indicator)
             newest: dict[str, Observation] = {}
-            for written in self.history.units(indicator.id):
+            for written, series in self.series_by_unit(indicator.id).items():
                 unit = members.ids.get(written)
-                usable = self.usable(yard, written) if unit is not None else ()
-                if unit is not None and usable and (unit not in newest or newest[unit].period < usable[-1].period):
+                if unit is None or not (usable := _counting(yard, self._begun(series))):
+                    continue
+                if unit not in newest or newest[unit].period < usable[-1].period:
                     newest[unit] = usable[-1]
             known = self._newest[indicator.id] = of_one_season(indicator, newest)
         return known
@@ -362,6 +361,11 @@ class Vantage:
             return None
         return max((each for each in known if each.end < period.end and each.freq == period.freq), default=None)
 
+    def _begun(self, series: Sequence[Observation]) -> Sequence[Observation]:
+        if not series or series[-1].period.end <= self.day:
+            return series
+        return tuple(seen for seen in series if seen.period.start <= self.day)
+
     def _step_down(self, indicator_id: str, what: str) -> bool:
         """Go one step down a chain of definitions; refused where the chain is a circle, or absurdly long.
 
@@ -372,6 +376,13 @@ class Vantage:
             return False
         self._path.append(step)
         return True
+
+
+def _counting(yard: Yardstick, series: Sequence[Observation]) -> Sequence[Observation]:
+    """The part of a series that counts for its duty."""
+    if not series or (series[0].period.end >= yard.earliest and series[-1].period.end <= yard.latest):
+        return series
+    return tuple(seen for seen in series if yard.earliest <= seen.period.end <= yard.latest)
 
 
 def _share_scale(indicator: Indicator) -> Number:

@@ -4,7 +4,7 @@ Vintages are only ever added, so a history is a moment of the store without a tr
 the last row that was there and never looks beyond it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
@@ -31,6 +31,9 @@ _ROWS: Final = (
     "FROM vintage JOIN latest ON latest.series = vintage.series"
 )
 _ALL: Final = " ".join((_ROWS, "WHERE vintage.recorded <= ? ORDER BY vintage.id"))
+_OF_ONE: Final = " ".join(
+    (_ROWS, "WHERE latest.indicator = ? AND vintage.id <= ? AND vintage.recorded <= ? ORDER BY vintage.id")
+)
 _ENTRIES: Final = " ".join((_ROWS, "WHERE latest.indicator = ? ORDER BY vintage.id"))
 _HEADS: Final = " ".join(("SELECT series, vintage, indicator, unit,", FIGURE, "FROM latest WHERE indicator = ?"))
 _CHANGED: Final = (
@@ -147,6 +150,8 @@ class Kept:
         """The newest vintages of the indicators that were asked for, where there are many."""
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
+        self._by_unit: dict[str, dict[str, tuple[Observation, ...]]] = {}
+        self._revised: dict[str, frozenset[str]] = {}
         self._units: dict[str, list[str]] = {}
         with errors:
             self._begin(begin, far)
@@ -176,17 +181,29 @@ class Kept:
 
     def series(self, indicator: str, unit: str = "") -> Sequence[Observation]:
         """The newest vintage of every period, oldest period first."""
+        if indicator in self._by_unit:
+            return self._by_unit[indicator].get(unit, ())
         key = (indicator, unit)
         known = self._series.get(key)
         if known is None:
-            vintages = self._read(key)
-            newest = [each[-1] for each in vintages.values()]
-            known = self._series[key] = tuple(newest if len(newest) < 2 else sorted(newest, key=_period))
+            known = self._series[key] = _newest(self._read(key))
         return known
 
     def vintages(self, indicator: str, unit: str, period: Period) -> Sequence[Observation]:
         """Every vintage of one period, oldest first."""
         return tuple(self._read((indicator, unit)).get(period, ()))
+
+    def series_by_unit(self, indicator: str) -> Mapping[str, Sequence[Observation]]:
+        """The newest vintage of every period, oldest period first, by unit."""
+        if indicator not in self._by_unit:
+            with self._errors:
+                self._gather(indicator)
+        return self._by_unit[indicator]
+
+    def revised_units(self, indicator: str) -> Collection[str]:
+        """Units of whose newest period there is more than one vintage."""
+        self.series_by_unit(indicator)
+        return self._revised[indicator]
 
     def units(self, indicator: str) -> Sequence[str]:
         """The units that have any observation, sorted; `""` among them where the whole area has."""
@@ -226,6 +243,26 @@ class Kept:
         """Whether the newest vintage of all was there, and known, at this history's moment."""
         return bool(head[1] <= self._top and head[5] <= self._known_by)
 
+    def _gather(self, indicator: str) -> None:
+        """Read all series of an indicator at once."""
+        rows = self._rows.get(indicator, {})
+        if not self._whole:
+            for row in self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by)):
+                rows.setdefault(row[1], []).append(row)
+        also = self._also.get(indicator, {})
+        found: dict[str, tuple[Observation, ...]] = {}
+        revised: set[str] = set()
+        for unit in sorted({*rows, *also}):
+            seen = (*also.get(unit, ()), *map(self._reader.observation, rows.get(unit, ())))
+            if len(seen) > 1:
+                vintages = _by_period(seen)
+                seen = _newest(vintages)
+                if len(vintages[seen[-1].period]) > 1:
+                    revised.add(unit)
+            found[unit] = seen
+        self._by_unit[indicator] = found
+        self._revised[indicator] = frozenset(revised)
+
     def _read(self, key: _Key) -> dict[Period, list[Observation]]:
         """All vintages of a series by period, oldest first, each instant once."""
         known = self._vintages.get(key)
@@ -241,13 +278,11 @@ class Kept:
             found = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
             rows = [(indicator, unit, *row) for row in found]
         also = self._also.get(indicator, {}).get(unit, ())
-        return _by_period([*also, *map(self._reader.observation, rows)])
+        return _by_period((*also, *map(self._reader.observation, rows)))
 
 
-def _by_period(vintages: list[Observation]) -> dict[Period, list[Observation]]:
+def _by_period(vintages: Sequence[Observation]) -> dict[Period, list[Observation]]:
     """Vintages by period, oldest first; of two of the same instant the later one in the list counts."""
-    if len(vintages) == 1:
-        return {vintages[0].period: vintages}
     periods: dict[Period, list[Observation]] = {}
     for seen in sorted(vintages, key=_recorded):
         earlier = periods.setdefault(seen.period, [])
@@ -258,8 +293,9 @@ def _by_period(vintages: list[Observation]) -> dict[Period, list[Observation]]:
     return periods
 
 
-def _period(seen: Observation) -> Period:
-    return seen.period
+def _newest(vintages: Mapping[Period, Sequence[Observation]]) -> tuple[Observation, ...]:
+    """The newest vintage of every period, oldest period first."""
+    return tuple([vintages[period][-1] for period in (sorted(vintages) if len(vintages) > 1 else vintages)])
 
 
 def _recorded(seen: Observation) -> datetime:
