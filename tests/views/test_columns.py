@@ -3,7 +3,7 @@
 import pytest
 
 from tests.views.scenes import look
-from tui.views.columns import COLUMNS, columns, short_status
+from tui.views.columns import COLUMNS, Needs, columns, short_status
 from tui.words import LANGUAGES, Language
 from tui.words.cells import width
 from tui.words.statuses import SYMBOLS
@@ -17,10 +17,23 @@ def test_columns_never_take_more_than_there_is(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_eighty_columns_show_value_target_status_and_freshness(language: Language) -> None:
-    """One less than two for the rail and the cell before it."""
-    shown = set(columns(78, look(language)).widths)
-    assert {"symbol", "name", "bar", "value", "target", "status", "fresh"} <= shown
+def test_eighty_columns_show_names_to_be_read_and_value_target_and_status(language: Language) -> None:
+    """78: one cell for the rail and one before it."""
+    shown = columns(78, look(language)).widths
+    assert {"symbol", "name", "bar", "value", "target", "status"} <= set(shown)
+    assert shown["name"] >= 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wall_screen_gives_owners_and_values_all_they_need(language: Language) -> None:
+    needs = Needs(value=25, target=20, owner=40, bare_value=16, bare_target=7)
+    shown = columns(198, look(language), needs).widths
+    assert (shown["value"], shown["target"], shown["owner"]) == (25, 20, 40)
+
+
+def test_a_value_without_its_unit_comes_before_a_long_name() -> None:
+    needs = Needs(value=30, target=20, owner=0, bare_value=22, bare_target=9)
+    assert columns(78, look(), needs).widths["value"] >= 22
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,10 +7,10 @@ import pytest
 from tests.views.scenes import look, scene
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Assessment
-from tui.views.columns import columns
+from tui.views.columns import MARKS, columns
 from tui.views.line import plain, width_of
 from tui.views.outline import outline
-from tui.views.panel import heading_line, panel_line, section_line, tally
+from tui.views.panel import heading_line, needs, panel_line, section_line, tally
 from tui.words import LANGUAGES, Language
 
 SNAPSHOT = scene().snapshot
@@ -46,16 +46,49 @@ def test_a_panel_says_its_status_by_symbol_word_and_light(language: Language) ->
 
 def test_a_ratio_shows_its_counts_and_its_target() -> None:
     text = plain(panel_line(found("cases.revoked_rate"), columns(78, look()), look()))
-    assert "22/152 14.47 %" in text
+    assert "22/152 14.47%" in text, "the unit is cut before a name, the figure never"
     assert "<15 %*" in text, "the star says that the target is an example of ours"
 
 
-def test_a_figure_that_does_not_fit_is_shown_without_its_counts() -> None:
+def test_a_figure_that_needs_more_takes_it_from_its_own_bar_and_name() -> None:
     """Never cut: a cut figure is a wrong one."""
     huge = found("cases.revoked_rate")._replace(numerator=huge_number(), denominator=huge_number())
-    text = plain(panel_line(huge, columns(78, look()), look()))
+    widths = columns(78, look())
+    line = panel_line(huge, widths, look())
+    assert f" {huge_number()}/{huge_number()} 14.47%" in plain(line)
+    assert width_of(line) == widths.total
+
+
+def test_a_figure_without_any_room_is_shown_without_its_counts() -> None:
+    huge = found("cases.revoked_rate")._replace(numerator=huge_number(), denominator=huge_number())
+    text = plain(panel_line(huge, columns(40, look()), look()))
     assert " 14.47 %" in text
     assert "123" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_revised_figure_is_marked(language: Language) -> None:
+    said = look(language)
+    assert said.glyphs.revised in plain(panel_line(found("people.aides"), columns(78, said), said))
+    assert said.glyphs.revised not in plain(panel_line(found("people.training"), columns(78, said), said))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_units_are_cut_before_numbers(language: Language) -> None:
+    """And numbers of a target never; what is not fresh, where there is no figure, is not said."""
+    said = look(language)
+    for assessment in SNAPSHOT.assessments:
+        limit = assessment.indicator.target.value if assessment.indicator.target else None
+        if limit is not None:
+            assert f"{limit:f}" in plain(panel_line(assessment, columns(78, said), said))
+    unknown = found("cases.heads")._replace(freshness="expired")
+    assert said.glyphs.stale not in plain(panel_line(unknown, columns(78, said), said))
+
+
+def test_the_columns_hold_what_was_measured() -> None:
+    measured = needs([found("cases.revoked_rate"), found("people.aides")], look())
+    assert measured.value == len("22/152 14.47 %") + MARKS
+    assert (measured.target, measured.bare_target) == (len("\u2265889 persons"), 6), "the usual"
 
 
 def test_a_bound_stays_a_bound() -> None:
@@ -66,7 +99,8 @@ def test_a_stale_green_shows_yellow() -> None:
     """The code stays, the light does not (semantics.md section 5)."""
     line = panel_line(found("people.rooms"), columns(78, look()), look())
     assert next(span for span in line if "met" in span.text).role == "yellow"
-    assert "stale" in plain(line)
+    assert "4 rooms~" in plain(line)
+    assert "stale" in plain(panel_line(found("people.rooms"), columns(198, look()), look()))
 
 
 def test_a_series_of_a_unit_shows_the_unit() -> None:

@@ -7,7 +7,7 @@ from tui.views.look import Look
 from tui.words.cells import width
 from tui.words.statuses import SYMBOLS
 
-__all__ = ["COLUMNS", "Column", "Columns", "columns", "short_status"]
+__all__ = ["COLUMNS", "MARKS", "USUAL", "Column", "Columns", "Needs", "columns", "short_status"]
 
 
 class Column(NamedTuple):
@@ -26,11 +26,10 @@ class Column(NamedTuple):
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("symbol", 0, 1),
     Column("name", 0, 20),
-    Column("bar", 3, 8),
-    Column("value", 0, 15, right=True),
-    Column("target", 2, 10),
+    Column("bar", 3, 6),
+    Column("value", 0, 10, right=True),
+    Column("target", 2, 6),
     Column("status", 1, 0),
-    Column("fresh", 4, 0),
     Column("gap", 5, 6, right=True),
     Column("trend", 7, 1),
     Column("deadline", 8, 10),
@@ -40,30 +39,34 @@ COLUMNS: Final[tuple[Column, ...]] = (
 """From left to right."""
 
 _EXTRA: Final = 5
-"""Columns of this priority and beyond are had only where the names keep room to be read."""
-_LUXURY: Final = 10
-"""Cells that must be spare besides."""
+"""Columns of this priority and beyond are had only where names can be read and figures keep their units."""
+_READABLE: Final = 30
+"""Cells in which most names can be read."""
 
 _SHORTEST: Final = 10
 """Cells of a name on a screen that is too narrow for everything that is never dropped."""
 
-_GROWS: Final = (
-    ("name", 26),
-    ("bar", 12),
-    ("value", 18),
-    ("target", 12),
-    ("name", 34),
-    ("owner", 14),
-    ("bar", 20),
-    ("target", 18),
-    ("remarks", 24),
-    ("value", 24),
-    ("name", 44),
-    ("bar", 32),
-    ("owner", 20),
-    ("remarks", 40),
-)
-"""Who grows to how many cells, one after the other, where there is room."""
+MARKS: Final = 2
+"""Cells behind a figure, inside its column: whether it is fresh, whether it was revised."""
+
+
+class Needs(NamedTuple):
+    """Cells that what stands in the columns takes, where nothing is left out."""
+
+    value: int
+    """With its marks."""
+    target: int
+    owner: int
+    bare_value: int
+    """Without the unit; with its marks."""
+    bare_target: int
+
+
+USUAL: Final = Needs(value=14, target=10, owner=10, bare_value=12, bare_target=6)
+"""Where nothing was measured; no column is narrower, so that the first figures to come move nothing."""
+
+_MOST: Final = Needs(value=32, target=24, owner=48, bare_value=24, bare_target=10)
+"""One long text does not take the room of all others; a figure that needs more takes it from its own line."""
 
 
 class Columns(NamedTuple):
@@ -86,31 +89,52 @@ def short_status(look: Look, code: str) -> str:
     return look.text(short) if short else look.word("code", code)
 
 
-def columns(cells: int, look: Look) -> Columns:
+def columns(cells: int, look: Look, needs: Needs = USUAL) -> Columns:
     """The columns of a line of so many cells.
 
     Args:
         cells: Room; where even the columns that are never dropped do not fit, the lines are cut.
-        look: Its words decide how wide the columns of words are.
+        look: Its words decide how wide the column of statuses is.
+        needs: What the columns of figures and of owners should hold.
     """
-    words = {
-        "status": max(width(short_status(look, code)) for code in SYMBOLS),
-        "fresh": max(width(look.say(f"fresh.{code}")) for code in ("fresh", "due", "stale", "expired")),
-    }
+    needs = Needs(*map(min, needs, _MOST))
+    least = {column.id: column.least for column in COLUMNS}
+    least["status"] = max(width(short_status(look, code)) for code in SYMBOLS)
+    least["value"] = max(least["value"], needs.bare_value)
+    least["target"] = max(least["target"], needs.bare_target)
+    luxury = _READABLE - least["name"] + sum(max(getattr(needs, name) - least[name], 0) for name in ("value", "target"))
     kept = list(COLUMNS)
     while True:
-        fitted = Columns({one.id: words.get(one.id, one.least) for one in kept})
+        fitted = Columns({one.id: least[one.id] for one in kept})
         last = max(kept, key=lambda column: column.priority)
         spare = cells - fitted.total
-        if spare >= (_LUXURY if last.priority >= _EXTRA else 0) or not last.priority:
+        if spare >= (luxury if last.priority >= _EXTRA else 0) or not last.priority:
             break
         kept.remove(last)
     room = cells - fitted.total
     if room < 0:
         fitted.widths["name"] = max(fitted.widths["name"] + room, _SHORTEST)
-    for name, most in _GROWS:
+    for name, most in _growing(needs):
         if name in fitted.widths and room > 0:
             more = min(room, max(most - fitted.widths[name], 0))
             fitted.widths[name] += more
             room -= more
     return fitted
+
+
+def _growing(needs: Needs) -> tuple[tuple[str, int], ...]:
+    """Who grows to how many cells, one after the other, where there is room."""
+    return (
+        ("name", _READABLE),
+        ("bar", 8),
+        ("value", needs.value),
+        ("target", needs.target),
+        ("name", 34),
+        ("bar", 12),
+        ("owner", needs.owner),
+        ("name", 44),
+        ("bar", 20),
+        ("remarks", 40),
+        ("name", 60),
+        ("bar", 32),
+    )

@@ -59,6 +59,8 @@ def help_page(look: Look, cells: int) -> list[Line]:
         paper.line(Span(" "), Span(look.pad(sign, 18), LIGHT_OF[code]), Span(look.say(f"help.code.{code}")))
     paper.heading(look.say("help.bar"))
     paper.text(look.say("help.bar.text", filled=look.glyphs.filled, mark=look.glyphs.mark))
+    for sign in ("stale", "revised"):
+        paper.field(getattr(look.glyphs, sign), look.say(f"help.mark.{sign}"))
     for column in COLUMNS:
         if column.id not in ("symbol", "name", "bar", "status"):
             paper.field(look.say(f"column.{column.id}"), look.say(f"help.column.{column.id}"))

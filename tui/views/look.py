@@ -40,6 +40,10 @@ class Glyphs(NamedTuple):
     dot: str
     """Separates short remarks."""
     ellipsis: str
+    stale: str
+    """Behind a figure that is not the one that should be there by now."""
+    revised: str
+    """Behind a figure that was corrected."""
     key_up: str
     key_down: str
     key_left: str
@@ -65,6 +69,8 @@ UNICODE: Final = Glyphs(
     rule="─",
     dot="·",
     ellipsis="…",
+    stale="~",
+    revised="↻",
     key_up="↑",
     key_down="↓",
     key_left="←",
@@ -90,6 +96,8 @@ ASCII: Final = Glyphs(
     rule="-",
     dot="*",
     ellipsis="...",
+    stale="~",
+    revised="r",
     key_up="Up",
     key_down="Down",
     key_left="Left",

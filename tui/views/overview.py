@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 from textual.message import Message
 
-from tui.views.columns import Columns, columns
+from tui.views.columns import Columns, Needs, columns
 from tui.views.drawn import Drawn, Stroke, thumb
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit
 from tui.views.outline import Entry, Key, Order, Outline, outline
-from tui.views.panel import heading_line, panel_line, section_line
+from tui.views.panel import heading_line, needs, panel_line, section_line
 
 __all__ = ["Overview"]
 
 _WHEEL = 3
 """Lines that one notch of the wheel moves."""
+_MEASURED = 64
+"""Series by which the columns are measured: about those that a screen shows, for a hundred thousand cost too much."""
 
 
 class Overview(Drawn):
@@ -49,6 +51,7 @@ class Overview(Drawn):
         self.top = 0
         """The number of the first visible line."""
         self._columns: Columns | None = None
+        self._needs: Needs | None = None
 
     # What stands where
 
@@ -81,8 +84,20 @@ class Overview(Drawn):
     def columns(self) -> Columns:
         """The columns for the width that the list has."""
         if self._columns is None:
-            self._columns = columns(max(self.size.width - 2, 1), self.frame.look)
+            if self._needs is None:
+                self._needs = self._measured()
+            self._columns = columns(max(self.size.width - 2, 1), self.frame.look, self._needs)
         return self._columns
+
+    def _measured(self) -> Needs:
+        return needs(self.frame.scene.snapshot.assessments[:_MEASURED], self.frame.look)
+
+    def _widen(self) -> None:
+        """Columns grow with what stands in them; they do not shrink, so that nothing moves to and fro."""
+        if self._needs is not None:
+            wider = Needs(*map(max, self._needs, self._measured()))
+            if wider != self._needs:
+                self._needs, self._columns = wider, None
 
     def _line(self, entry: Entry) -> Line:
         look = self.frame.look
@@ -98,10 +113,11 @@ class Overview(Drawn):
         renewed = frame.scene.snapshot is not self.frame.scene.snapshot
         offset = self.place - self.top
         if reworded:
-            self._columns = None
+            self._columns = self._needs = None
         repainted = frame.paint is not self.frame.paint
         self.frame = frame
         if renewed:
+            self._widen()
             self._lay_out(offset)
         if repainted:
             self.refresh()

@@ -1,11 +1,11 @@
 """The status panel of an indicator, and the head of its section: one line each, in columns; pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from tui.model.snapshot import Assessment
 from tui.views.bar import bar
-from tui.views.columns import COLUMNS, Columns, short_status
+from tui.views.columns import COLUMNS, MARKS, USUAL, Columns, Needs, short_status
 from tui.views.line import Line, Span, joined
 from tui.views.look import Look
 from tui.views.outline import Section
@@ -18,7 +18,10 @@ _EXAMPLE: Final = "*"
 
 _RIGHT: Final = frozenset(column.id for column in COLUMNS if column.right)
 
-__all__ = ["LIGHT_OF", "heading_line", "panel_line", "section_line", "tally"]
+_SHORTEST: Final = 8
+"""Cells that a name keeps beside a figure that needs more than its column."""
+
+__all__ = ["LIGHT_OF", "heading_line", "needs", "panel_line", "section_line", "tally"]
 
 LIGHT_OF: Final[Mapping[str, str]] = {
     "met": "green",
@@ -39,11 +42,46 @@ LIGHT_OF: Final[Mapping[str, str]] = {
 def panel_line(assessment: Assessment, columns: Columns, look: Look) -> Line:
     """An indicator on one line."""
     spans = [Span(" " * columns.indent)]
-    for place, (name, cells) in enumerate(columns.widths.items()):
+    for place, (name, cells) in enumerate(_roomy(assessment, columns.widths, look).items()):
         if place:
             spans.append(Span(" "))
         spans.extend(_CELLS[name](assessment, cells, look))
     return joined(spans)
+
+
+def needs(assessments: Iterable[Assessment], look: Look) -> Needs:
+    """The cells that the figures, targets and owners of some series take, and at least the usual ones."""
+    found = [USUAL]
+    for assessment in assessments:
+        value, target = _figure(assessment, look), _asked(assessment, look)
+        owner = width(look.text(assessment.indicator.owner))
+        bare = width(_bare(value)) + MARKS, width(_bare(target))
+        found.append(Needs(width(value) + MARKS, width(target), owner, *bare))
+    return Needs(*map(max, zip(*found, strict=True)))
+
+
+def _roomy(assessment: Assessment, widths: dict[str, int], look: Look) -> dict[str, int]:
+    """The widths for one line: a figure is never cut; one that is longer than its column takes from bar and name."""
+    value = widths["value"]
+    said = _figure(assessment, look)
+    if width(said) + MARKS <= value:
+        return widths
+    over = width(_bare(said)) + MARKS - value
+    bar_gives = max(min(over, widths.get("bar", 1) - 1), 0)
+    name = widths["name"] - max(over - bar_gives, 0)
+    if over <= 0 or name < _SHORTEST:
+        return widths
+    given = {"value": value + over, "name": name} | ({"bar": widths["bar"] - bar_gives} if bar_gives else {})
+    return widths | given
+
+
+def _bare(said: str) -> str:
+    """A figure or a target without its unit; what has no number, or the unit before it, stays as it is."""
+    body = said.removesuffix(_EXAMPLE)
+    words = body.split(" ")
+    last = max((place for place, word in enumerate(words) if any(map(str.isdigit, word))), default=len(words))
+    percent = "%" if words[last + 1 :] == ["%"] else ""
+    return " ".join(words[: last + 1]) + percent + said[len(body) :]
 
 
 def section_line(section: Section, columns: Columns, look: Look) -> Line:
@@ -101,8 +139,10 @@ def heading_line(columns: Columns, look: Look) -> Line:
     """The names of the columns."""
     spans = [Span(" " * columns.indent, "dim")]
     for place, (name, cells) in enumerate(columns.widths.items()):
-        text = "" if cells == 1 else " " * (name == "target") + look.say(f"column.{name}")
-        spans.append(Span(" " * bool(place) + look.pad(text, cells, right=name in _RIGHT), "dim"))
+        text = "" if cells == 1 else look.say(f"column.{name}")
+        behind = MARKS if name == "value" else 0
+        said = look.pad(text, cells - behind, right=name in _RIGHT)
+        spans.append(Span(" " * bool(place) + said + " " * behind, "dim"))
     return joined(spans)
 
 
@@ -123,32 +163,50 @@ def _bar(assessment: Assessment, cells: int, look: Look) -> Line:
     return bar(assessment.progress, assessment.plan, cells, _role(assessment), look.glyphs)
 
 
+def _figure(assessment: Assessment, look: Look) -> str:
+    return look.text(figures.figure(look.words, assessment))
+
+
 def _value(assessment: Assessment, cells: int, look: Look) -> Line:
-    said = look.text(figures.figure(look.words, assessment))
-    if width(said) > cells:
-        said = look.text(figures.value(look.words, assessment)) or said
-    return (Span(look.pad(said, cells, right=True)),)
+    """The figure as long as there is room for: without its unit, and at the very last without its counts."""
+    room = cells - MARKS
+    said = _figure(assessment, look)
+    alone = look.text(figures.value(look.words, assessment))
+    for shorter in (_bare(said), alone, _bare(alone)):
+        if width(said) > room:
+            said = shorter or said
+    return (Span(look.pad(said, room, right=True)), *_marks(assessment, look))
+
+
+def _marks(assessment: Assessment, look: Look) -> Line:
+    """What is to be known of a figure before it is trusted; nothing, of one that is fresh and as first said."""
+    stale = assessment.period is not None and assessment.freshness != "fresh"
+    glyphs = look.glyphs
+    fresh = Span(glyphs.stale if stale else " ", "yellow" if stale else "text")
+    return fresh, Span(glyphs.revised if assessment.revised else " ", "note" if assessment.revised else "text")
+
+
+def _asked(assessment: Assessment, look: Look) -> str:
+    """The target; a star behind one that is ours and not the document's."""
+    target = assessment.indicator.target
+    if target is None:
+        return ""
+    said = look.say("all_steps") if _asks_all(assessment) else look.text(figures.target(look.words, assessment))
+    return said + _EXAMPLE * target.example
+
+
+def _asks_all(assessment: Assessment) -> bool:
+    target = assessment.indicator.target
+    return assessment.indicator.measure == "steps" and target is not None and target.value is None and not target.expr
 
 
 def _target(assessment: Assessment, cells: int, look: Look) -> Line:
-    said = look.text(figures.target(look.words, assessment))
-    if width(said) >= cells and assessment.indicator.measure == "steps":
-        said = look.say("all_steps")
-    if assessment.indicator.target and assessment.indicator.target.example:
-        said += _EXAMPLE
-    # The figure stands flush right before it: one cell between them would read as one text.
-    return (Span(look.pad(f" {said}", cells)),)
+    said = _asked(assessment, look)
+    return (Span(look.pad(said if width(said) <= cells else _bare(said), cells)),)
 
 
 def _status(assessment: Assessment, cells: int, look: Look) -> Line:
     return (Span(look.pad(short_status(look, assessment.status or CONTEXT), cells), _role(assessment)),)
-
-
-def _fresh(assessment: Assessment, cells: int, look: Look) -> Line:
-    if assessment.period is None:
-        return (Span(" " * cells),)
-    role = "dim" if assessment.freshness == "fresh" else "yellow"
-    return (Span(look.pad(look.say(f"fresh.{assessment.freshness}"), cells), role),)
 
 
 def _gap(assessment: Assessment, cells: int, look: Look) -> Line:
@@ -172,7 +230,7 @@ def _owner(assessment: Assessment, cells: int, look: Look) -> Line:
 
 def _remarks(assessment: Assessment, cells: int, look: Look) -> Line:
     said = [*overlays(look.words, assessment)]
-    if assessment.freshness != "fresh":
+    if assessment.freshness != "fresh" and assessment.period is None:
         said = said[1:]
     return (Span(look.pad(look.text(f" {look.glyphs.dot} ".join(said)), cells), "dim"),)
 
@@ -189,7 +247,6 @@ _CELLS: Final[Mapping[str, Callable[[Assessment, int, Look], Line]]] = {
     "value": _value,
     "target": _target,
     "status": _status,
-    "fresh": _fresh,
     "gap": _gap,
     "trend": _trend,
     "deadline": _deadline,
