@@ -21,6 +21,7 @@ VERBS = (
     "watch",
     "snapshot",
     "check",
+    "diff",
     "explain",
     "poll",
     "collect",

@@ -17,7 +17,7 @@ from tui.words import figures as said
 from tui.words.cells import visible
 from tui.words.statuses import code_word, counts_text, status_word, symbol
 
-__all__ = ["pieces"]
+__all__ = ["item", "pieces", "row"]
 
 _BLOCKS_A_PIECE: Final = 500
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>#|~$&]")
@@ -39,7 +39,7 @@ def _lines(outline: Outline, options: Options) -> Iterator[str]:
     yield f"# {_text(outline.title)}"
     yield ""
     for note in (*outline.notes(options), *outline.sources_in_short()):
-        yield _item(note)
+        yield item(note)
     yield ""
     yield _text(words.plain(counts_text(words, outline.snapshot.counts, zeros=True)))
     for section in outline.sections():
@@ -60,11 +60,11 @@ def _section(outline: Outline, section: Section) -> Iterator[str]:
     yield from _table_head(words, _COLUMNS)
     parts: list[str] = []
     for found in section.members:
-        yield _row(_cells(outline, found))
+        yield row(_cells(outline, found))
         parts += (words.say("export.part", name=outline.name(found), part=part) for part in outline.parts(found))
     if parts:
         yield ""
-        yield from map(_item, parts)
+        yield from map(item, parts)
 
 
 def _cells(outline: Outline, found: Assessment) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _cells(outline: Outline, found: Assessment) -> Iterator[str]:
 def _documents(outline: Outline) -> Iterator[str]:
     if outline.documents:
         yield from _heading(outline.words.say("text.documents"))
-        yield from (_item(f"[{number}] {document}") for document, number in outline.documents.items())
+        yield from (item(f"[{number}] {document}") for document, number in outline.documents.items())
 
 
 def _checks(outline: Outline) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _checks(outline: Outline) -> Iterator[str]:
         yield from _table_head(words, ("result", "check", "severity", "note"))
     for found in checks.shown:
         result = f"{check_mark(found)} {code_word(words, 'result', found.result)}"
-        yield _row((result, outline.check_name(found), outline.severity(found), words.told(found.why)))
+        yield row((result, outline.check_name(found), outline.severity(found), words.told(found.why)))
     if rest := outline.rest_of_checks(checks):
         yield ""
         yield _text(rest)
@@ -112,7 +112,7 @@ def _sources(outline: Outline) -> Iterator[str]:
     for found in outline.snapshot.sources:
         error = "" if found.error is None else words.told(found.error)
         note = _SEPARATOR.join((*outline.reading(found), *([error] if error else [])))
-        yield _row((f"{source_mark(found)} {code_word(words, 'state', found.state)}", found.id, found.type, note))
+        yield row((f"{source_mark(found)} {code_word(words, 'state', found.state)}", found.id, found.type, note))
 
 
 def _heading(title: str) -> Iterator[str]:
@@ -123,11 +123,12 @@ def _heading(title: str) -> Iterator[str]:
 
 def _table_head(words: Words, columns: Iterable[str]) -> Iterator[str]:
     columns = tuple(columns)
-    yield _row(words.say(f"export.column.{column}") for column in columns)
+    yield row(words.say(f"export.column.{column}") for column in columns)
     yield f"|{'|'.join(' ---: ' if column in _NUMBERS else ' --- ' for column in columns)}|"
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """A line of a table; what is in a cell is text."""
     return f"| {' | '.join(map(_text, cells))} |"
 
 
@@ -136,7 +137,7 @@ def _text(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", visible(text))
 
 
-def _item(text: str) -> str:
+def item(text: str) -> str:
     """An item of a list; its text begins no list, heading or rule of its own."""
     shown = _text(text)
     return "- " + re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", shown)

@@ -53,6 +53,13 @@ TEXT = {
         "tell a monitoring system how all stands, as the Monitoring Plugins do: exit 0 OK, 1 WARNING, 2 CRITICAL, "
         "3 UNKNOWN, also for mistakes in usage and for this help"
     ),
+    "cli.diff.about": "say what changed between two snapshots, or two days: exit 1 if anything did, 0 if nothing",
+    "cli.diff.old": "a file of `snapshot --format json`, or a day (YYYY-MM-DD)",
+    "cli.diff.new": "another one (default: the present)",
+    "cli.diff.from": "instead of A: a day, or a file",
+    "cli.diff.to": "instead of B: a day, or a file (default: the present)",
+    "cli.diff.format": "text, json, or md (Markdown)",
+    "cli.diff.output": "file to write, atomically; - is stdout",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",

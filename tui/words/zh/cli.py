@@ -52,6 +52,13 @@ TEXT = {
         "按监控插件（Monitoring Plugins）的约定报告状况：退出码 0 OK、1 WARNING、2 CRITICAL、"
         "3 UNKNOWN；用法有误和显示本帮助也是 3"
     ),
+    "cli.diff.about": "说明两份快照或两个日期之间的变化：有变化退出码为 1，没有为 0",
+    "cli.diff.old": "`snapshot --format json` 生成的文件，或日期（YYYY-MM-DD）",
+    "cli.diff.new": "另一份（默认：现在）",
+    "cli.diff.from": "代替 A：日期或文件",
+    "cli.diff.to": "代替 B：日期或文件（默认：现在）",
+    "cli.diff.format": "text、json 或 md（Markdown）",
+    "cli.diff.output": "写入的文件，整体替换；- 为标准输出",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",

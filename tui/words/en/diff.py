@@ -1,0 +1,26 @@
+"""What differs between two snapshots."""
+
+TEXT = {
+    "diff.head": "{old} -> {new}: {changed} changed, {come} new, {gone} gone",
+    "diff.same": "{old} -> {new}: nothing changed",
+    "diff.definitions": "the definitions are not the same file any more",
+    "diff.kind.new": ", new",
+    "diff.kind.gone": ", gone",
+    "diff.what.status": "status",
+    "diff.what.figure": "figure",
+    "diff.what.revision": "revised",
+    "diff.what.target": "target",
+    "diff.what.arrived": "missing no longer",
+    "diff.what.missing": "missing now",
+    "diff.what.tiers": "units of the roster",
+    "diff.what.result": "result",
+    "diff.check": "check {id}",
+    "diff.column.series": "Indicator",
+    "diff.column.what": "What",
+    "diff.column.old": "Before",
+    "diff.column.new": "After",
+    "diff.no_snapshot": "{name} is no snapshot (`zhibiao snapshot --format json` writes one)",
+    "diff.version": "{name} is a snapshot of another version than {known}",
+    "diff.unreadable": "{name}: {error}",
+    "diff.either": "give two snapshots or days, or --from and --to, not both",
+}

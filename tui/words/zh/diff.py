@@ -1,0 +1,26 @@
+"""What differs between two snapshots."""
+
+TEXT = {
+    "diff.head": "{old} -> {new}：变化 {changed} 项，新增 {come} 项，减少 {gone} 项",
+    "diff.same": "{old} -> {new}：没有变化",
+    "diff.definitions": "指标定义文件已不是同一份",
+    "diff.kind.new": "，新增",
+    "diff.kind.gone": "，已取消",
+    "diff.what.status": "状态",
+    "diff.what.figure": "数值",
+    "diff.what.revision": "更正",
+    "diff.what.target": "目标值",
+    "diff.what.arrived": "不再缺少",
+    "diff.what.missing": "新缺少",
+    "diff.what.tiers": "名册单位数",
+    "diff.what.result": "结果",
+    "diff.check": "勾稽关系 {id}",
+    "diff.column.series": "指标",
+    "diff.column.what": "变化内容",
+    "diff.column.old": "原来",
+    "diff.column.new": "现在",
+    "diff.no_snapshot": "{name} 不是快照（由 `zhibiao snapshot --format json` 生成）",
+    "diff.version": "{name} 的快照版本不是 {known}",
+    "diff.unreadable": "{name}：{error}",
+    "diff.either": "给出两份快照或两个日期，或用 --from 和 --to，不能同时使用",
+}
