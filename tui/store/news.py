@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import cast
 
 from tui.errors import StoreError
-from tui.model.observation import Observation
+from tui.model.observation import Observation, Provenance
 from tui.store.contract import Tick
 
 __all__ = ["after", "is_news", "refuse_unfit", "unfit", "unique"]
 
 _INSTANT = timedelta(microseconds=1)
+_RETRIEVED = Provenance._fields.index("retrieved")
+"""Place of the one field that is no text."""
 _LONGEST = 4000
 """Characters of a text."""
 
@@ -51,8 +54,9 @@ def unique(tick: Tick, last: datetime) -> tuple[datetime, tuple[Observation, ...
     """
     at = after(tick.at, last)
     kept: dict[tuple[object, ...], Observation] = {}
+    is_late = at != tick.at
     for seen in tick.observations:
-        moved = seen._replace(recorded=at) if seen.recorded == tick.at != at else seen
+        moved = seen._replace(recorded=at) if is_late and seen.recorded == tick.at else seen
         kept[moved.indicator, moved.unit, moved.period, moved.recorded] = moved
     return at, tuple(kept.values())
 
@@ -62,20 +66,30 @@ def unfit(seen: Observation) -> str:
 
     SQLite keeps NaN as NULL and cuts text at NUL, PostgreSQL keeps the one and refuses the other: neither gets there.
     """
-    numbers: Iterable[Decimal | None] = (seen.value, seen.numerator, seen.denominator)
-    if any(number is not None and not number.is_finite() for number in numbers):
+    indicator, unit, _, value, _, flag, numerator, denominator, recorded, _, provenance = seen
+    if not (_is_fit(value) and _is_fit(numerator) and _is_fit(denominator)):
         return "number"
-    if seen.recorded.tzinfo is None:
+    if recorded.tzinfo is None:
         return "instant"
-    texts = [seen.indicator, seen.unit, seen.flag, *(text for text in seen.provenance if isinstance(text, str))]
-    together = "".join(texts)
+    others = cast("tuple[str, ...]", (*provenance[:_RETRIEVED], *provenance[_RETRIEVED + 1 :]))
+    texts = (indicator, unit, flag, *others)
+    return "" if _is_text("".join(texts), texts) else "text"
+
+
+def _is_fit(number: Decimal | None) -> bool:
+    return number is None or number.is_finite()
+
+
+def _is_text(together: str, texts: Iterable[str]) -> bool:
+    """Whether texts can be kept: no NUL, no half of a surrogate pair, none too long."""
     if "\0" in together or (len(together) > _LONGEST and max(map(len, texts)) > _LONGEST):
-        return "text"
-    try:
-        together.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return "text"
-    return ""
+        return False
+    if not together.isascii():
+        try:
+            together.encode()
+        except UnicodeEncodeError:
+            return False
+    return True
 
 
 def refuse_unfit(tick: Tick) -> None:

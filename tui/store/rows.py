@@ -70,25 +70,24 @@ def origin(text: str) -> Provenance:
     return Provenance(**said)
 
 
-def figure_row(seen: Observation, origin_id: int, tick: int) -> tuple[str | int | None, ...]:
-    """A figure as a row of `FIGURE`."""
+def figure_row(
+    seen: Observation, period: str, recorded: str, origin_id: int, tick: int
+) -> tuple[str | int | None, ...]:
+    """A figure as a row of `FIGURE`; its period and its vintage are given as text."""
+    _, _, _, value, op, flag, numerator, denominator, _, _, provenance = seen
     return (
-        seen.period.text,
-        instant_text(seen.recorded),
-        _number_text(seen.value),
-        seen.op,
-        seen.flag,
-        _number_text(seen.numerator),
-        _number_text(seen.denominator),
-        seen.provenance.source,
+        period,
+        recorded,
+        None if value is None else str(value),
+        op,
+        flag,
+        None if numerator is None else str(numerator),
+        None if denominator is None else str(denominator),
+        provenance.source,
         origin_id,
-        seen.provenance.locator,
+        provenance.locator,
         tick,
     )
-
-
-def _number_text(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
 
 
 def message_text(said: Message | None) -> str | None:

@@ -15,8 +15,8 @@ from tui.store.connection import Connection, insert
 __all__ = ["Batch", "add_tick", "pruning_digest", "seal_after"]
 
 _ADD_TICK: Final = insert("tick", "id, at, epoch, figures, batch, seal")
-_ORIGIN: Final = 8
-"""Place of the origin's id in a row of `FIGURE`; the locator follows, then the tick, which the seal itself names."""
+_TOGETHER: Final = 1000
+"""Figures that are hashed at once."""
 
 
 class Batch:
@@ -24,6 +24,7 @@ class Batch:
 
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
+        self._lines: list[str] = []
         self.figures = 0
         """How many there are."""
 
@@ -37,13 +38,25 @@ class Batch:
             row: A row of `FIGURE`.
             origin: The text that the row's origin stands for.
         """
-        fields = (vintage, indicator, unit, *row[:_ORIGIN], origin, row[_ORIGIN + 1])
-        self._digest.update(_line(fields))
+        period, recorded, value, op, flag, numerator, denominator, source, _, locator, _ = row
+        # As `_line` writes it, at half its cost: this is done for every figure.
+        self._lines.append(
+            f"{vintage}\0{indicator}\0{unit}\0{period}\0{recorded}\0{'' if value is None else value}\0{op}\0{flag}\0"
+            f"{'' if numerator is None else numerator}\0{'' if denominator is None else denominator}\0{source}\0"
+            f"{'' if origin is None else origin}\0{locator}\n"
+        )
         self.figures += 1
+        if len(self._lines) == _TOGETHER:
+            self._fold()
+
+    def _fold(self) -> None:
+        self._digest.update("".join(self._lines).encode())
+        self._lines.clear()
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of them, hexadecimal."""
+        self._fold()
         return self._digest.hexdigest()
 
 
