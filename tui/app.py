@@ -77,7 +77,7 @@ class Dashboard(App[None]):
         Args:
             scene: The first frame: the last known values.
             look: Language and glyphs to begin with.
-            theme: `"auto"`, `"dark"`, `"light"` or `"ansi"`.
+            theme: `"auto"`, or a theme of `tui.views.paint` without its `zb-`.
             feed: Where news comes from; `None` for a screen that stays as it is.
             lifeline: What ends the process in time; `None` where there is no terminal, in tests.
         """
@@ -290,7 +290,7 @@ def run(
         store_url: The history.
         words: The language to begin with.
         as_of: Show how things stood at the end of this day; nothing is collected then.
-        theme: `"auto"`, `"dark"`, `"light"` or `"ansi"`.
+        theme: `"auto"`, or a theme of `tui.views.paint` without its `zb-`.
         ascii_only: No character whose width terminals disagree about.
         read_only: Nothing is written or started on behalf of this screen.
         collect: Start a collector when nobody collects.

@@ -34,6 +34,19 @@ def test_it_says_why_with_the_arithmetic() -> None:
     assert "273 ÷ 365 days = 74.79 %" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_a_revised_figure_was_before_and_which_document_says_so(language: Language) -> None:
+    assessment = SCENE.snapshot.assessment("people.aides")
+    assert assessment is not None
+    assert assessment.observation is not None
+    lines = page("people.aides", language=language).splitlines()
+    place = next(number for number, line in enumerate(lines) if "590" in line)
+    assert lines[place].index("590") < lines[place].index("\u2192") < lines[place].index("600")
+    assert "2022-09-28 00:00" in lines[place + 1], "the day on the clocks of the place"
+    assert assessment.observation.provenance.document in lines[place + 1]
+    assert look(language).glyphs.revised not in page("people.training", language=language)
+
+
 def test_it_says_what_is_asked_and_whether_that_is_an_example_of_ours() -> None:
     assert "An example target of ours" in page("cases.revoked_rate")
     assert "2022-01-01 → 2022-12-31" in page("people.aides")

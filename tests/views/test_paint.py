@@ -1,6 +1,7 @@
 """Themes: readable, told apart without colour, and inert."""
 
-from itertools import product
+import math
+from itertools import combinations, product
 
 import pytest
 from rich.color import Color
@@ -14,12 +15,37 @@ INK = tuple(role for role in ROLES if role not in {"ground", "band", "cursor", "
 COLOURED = [name for name, theme in THEMES.items() if not theme.ansi]
 
 
+EYES = {
+    "full": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+"""What eyes make of linear red, green and blue (Machado, Oliveira and Fernandes 2009)."""
+TO_XYZ = (
+    (0.412453 / 0.950456, 0.357580 / 0.950456, 0.180423 / 0.950456),
+    (0.212671, 0.715160, 0.072169),
+    (0.019334 / 1.088754, 0.119193 / 1.088754, 0.950227 / 1.088754),
+)
+
+
 def luminance(color: Color | None) -> float:
     """Relative luminance (WCAG 2.2)."""
     assert color is not None
     shares = (part / 255 for part in color.get_truecolor())
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def seen_by(eye: str, color: Color | None) -> tuple[float, float, float]:
+    """A colour as an eye sees it, in CIE Lab."""
+    assert color is not None
+    shares = [part / 255 for part in color.get_truecolor()]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares]
+    seen = [sum(map(float.__mul__, row, linear)) for row in EYES[eye]]
+    xyz = [sum(map(float.__mul__, row, seen)) for row in TO_XYZ]
+    x, y, z = (math.cbrt(part) if part > 0.008856 else 7.787 * part + 16 / 116 for part in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def contrast(style: Style) -> float:
@@ -33,6 +59,25 @@ def test_all_ink_is_readable(name: str, role: str) -> None:
     paint = Paint(THEMES[name])
     assert contrast(paint.style(role)) >= (5.5 if role in {"yellow", "note"} else 7)
     assert contrast(paint.style(role, selected=True)) >= 4.5
+
+
+@pytest.mark.parametrize("role", INK)
+def test_high_contrast_is_high_everywhere(role: str) -> None:
+    """7:1 for every ink, also on the selected line and on the band; a bar's empty part can still be seen."""
+    paint = Paint(THEMES["zb-contrast"])
+    assert contrast(paint.style(role)) >= 7
+    assert contrast(paint.style(role, selected=True)) >= 7
+    assert contrast(paint.style(f"{role}!")) >= 7
+    assert contrast(paint.style("rest")) >= 4.5
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_colour_blind_eyes_tell_good_from_bad(eye: str) -> None:
+    """Good, doubtful, bad, unknown and invalid differ for every eye by far more than one can just notice."""
+    paint = Paint(THEMES["zb-safe"])
+    lights = [seen_by(eye, paint.style(role).color) for role in ("green", "yellow", "red", "grey", "invalid")]
+    assert min(math.dist(one, other) for one, other in combinations(lights[:3], 2)) >= 40
+    assert min(math.dist(lights[0], other) for other in lights[1:]) >= 20
 
 
 @pytest.mark.parametrize(("name", "role"), list(product(COLOURED, ("title", "bar", "key", "strong"))))

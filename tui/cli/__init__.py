@@ -38,8 +38,8 @@ VERBS = (
 _PLUGIN = "check"
 """The verb that has exit codes of its own, also for its help and for every mistake."""
 
-_TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color"})
-"""Common options that may stand before the verb, and are followed by a value."""
+_TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color", "--theme"})
+"""Options that may stand before the verb, or without the verb `watch`, and are followed by a value."""
 
 
 def main(arguments: list[str] | None = None) -> int:

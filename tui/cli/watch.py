@@ -10,11 +10,13 @@ from tui.words import Words
 
 __all__ = ["declare", "run"]
 
+_THEMES = ("auto", "dark", "light", "contrast", "safe", "ansi")
+
 
 def declare(parser: Parser) -> None:
     """Takes how the dashboard looks and what it may do."""
     add = parser.options.add
-    add("--theme", choices=("auto", "dark", "light", "ansi"), default="auto", help="cli.watch.theme")
+    add("--theme", choices=_THEMES, default="auto", help="cli.watch.theme")
     add("--ascii", action="store_true", help="cli.watch.ascii")
     add("--read-only", action="store_true", help="cli.watch.read_only")
 

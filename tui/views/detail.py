@@ -15,7 +15,7 @@ from tui.views.steps import steps_part
 from tui.views.summary import STATE_ROLES, STATE_SYMBOLS, clock_text
 from tui.words import figures
 from tui.words.dates import period_text
-from tui.words.numbers import written
+from tui.words.numbers import NONE, written
 from tui.words.statuses import CONTEXT, overlays
 
 __all__ = ["detail"]
@@ -36,7 +36,7 @@ def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation]
         cells: Width of a line.
     """
     paper = Paper(look, cells)
-    _verdict(paper, assessment)
+    _verdict(paper, scene, assessment)
     _why(paper, assessment)
     _coverage(paper, assessment)
     steps_part(paper, assessment, scene.snapshot.as_of.date())
@@ -48,7 +48,7 @@ def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation]
     return paper.lines
 
 
-def _verdict(paper: Paper, assessment: Assessment) -> None:
+def _verdict(paper: Paper, scene: Scene, assessment: Assessment) -> None:
     look = paper.look
     light = "invalid" if assessment.status == "invalid" else assessment.light
     name = assessment.indicator.name.said(look.words.language)
@@ -73,6 +73,27 @@ def _verdict(paper: Paper, assessment: Assessment) -> None:
     remarks = overlays(look.words, assessment)
     if remarks:
         paper.text(f" {look.glyphs.dot} ".join(remarks), "note")
+    _revision(paper, scene, assessment)
+
+
+def _revision(paper: Paper, scene: Scene, assessment: Assessment) -> None:
+    """What was said before, what is said now, and which document says so since when."""
+    old, new = assessment.superseded, assessment.observation
+    if old is None or new is None:
+        return
+    look = paper.look
+    said = look.say("revised", old=_said(old, assessment, look), new=_said(new, assessment, look))
+    where = (_instant(new.recorded, scene, look), new.provenance.document or new.provenance.source, new.provenance.note)
+    paper.text(f"{look.glyphs.revised} {said}", "note")
+    paper.text(f" {look.glyphs.dot} ".join(part for part in where if part), "dim", indent=3)
+
+
+def _said(seen: Observation, assessment: Assessment, look: Look) -> str:
+    """A vintage as the indicator says its figures; that of an operand under the operand's own name."""
+    drawn = assessment._replace(value=seen.value, op=seen.op, numerator=seen.numerator, denominator=seen.denominator)
+    if seen.indicator == assessment.id:
+        return figures.figure(look.words, drawn)
+    return f"{seen.indicator} {NONE if seen.value is None else written(seen.value)}"
 
 
 def _pace(assessment: Assessment, look: Look) -> list[Span]:
@@ -195,12 +216,11 @@ def _history(paper: Paper, scene: Scene, assessment: Assessment, vintages: Seque
 
 
 def _vintage(seen: Observation, scene: Scene, assessment: Assessment, look: Look) -> tuple[Span, ...]:
-    drawn = assessment._replace(value=seen.value, op=seen.op, numerator=seen.numerator, denominator=seen.denominator)
     flag = look.word("flag", seen.flag) if seen.flag != "A" else ""
     source = seen.provenance.document or seen.provenance.source
     return (
         Span(period_text(look.words, seen.period)),
-        Span(figures.figure(look.words, drawn), "strong"),
+        Span(_said(seen, assessment, look), "strong"),
         Span(_instant(seen.recorded, scene, look)),
         Span(flag, "yellow"),
         Span(" ".join(part for part in (source, seen.provenance.section) if part), "dim"),

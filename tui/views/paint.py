@@ -102,6 +102,56 @@ THEMES: Final[Mapping[str, Theme]] = {
             none="#585858",
         ),
         _theme(
+            "zb-contrast",
+            dark=True,
+            ground="#000000",
+            band="#080808",
+            cursor="#00005f",
+            text="#ffffff",
+            name="#ffffff",
+            dim="#dadada",
+            rest="#767676",
+            key="#87ffff",
+            title="#ffffff",
+            bar="#ffffff",
+            section="#afd7ff",
+            heading="#afd7ff",
+            strong="#ffffff",
+            mark="#ffffff",
+            note="#ffff87",
+            green="#87ff87",
+            yellow="#ffff5f",
+            red="#ffafaf",
+            grey="#dadada",
+            invalid="#ffafff",
+            none="#dadada",
+        ),
+        _theme(
+            "zb-safe",
+            dark=True,
+            ground="#121212",
+            band="#262626",
+            cursor="#00005f",
+            text="#dadada",
+            name="#eeeeee",
+            dim="#a8a8a8",
+            rest="#4e4e4e",
+            key="#ffffff",
+            title="#ffffff",
+            bar="#d0d0d0",
+            section="#dadada",
+            heading="#dadada",
+            strong="#ffffff",
+            mark="#ffffff",
+            note="#ffffaf",
+            green="#5fafff",
+            yellow="#ffffaf",
+            red="#ff8700",
+            grey="#b2b2b2",
+            invalid="#ffffff",
+            none="#a8a8a8",
+        ),
+        _theme(
             "zb-ansi",
             dark=True,
             ansi=True,
@@ -129,7 +179,8 @@ THEMES: Final[Mapping[str, Theme]] = {
         ),
     )
 }
-"""By name. `zb-ansi` leaves the ground and every colour to the terminal's own sixteen."""
+"""By name. `zb-contrast` is for bad light and weak eyes; `zb-safe` says good and bad by blue and orange, which all eyes
+tell apart; `zb-ansi` leaves the ground and every colour to the terminal's own sixteen."""
 
 MONO: Final = "zb-ansi"
 """What NO_COLOR asks for; the colours are then left out altogether."""

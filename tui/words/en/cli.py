@@ -26,7 +26,7 @@ TEXT = {
     "cli.option.quiet": "say nothing on stderr but errors",
     "cli.option.color": "colour on stderr",
     "cli.watch.about": "open the dashboard",
-    "cli.watch.theme": "colours",
+    "cli.watch.theme": "colours; contrast: 7:1 or more, safe: blue and orange for colour-blind eyes",
     "cli.watch.ascii": "draw with ASCII characters only",
     "cli.watch.read_only": "never write, never start a collector",
     "cli.snapshot.about": "write all figures and how they stand, for people or for scripts",

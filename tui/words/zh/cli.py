@@ -25,7 +25,7 @@ TEXT = {
     "cli.option.quiet": "除错误外不在标准错误输出任何内容",
     "cli.option.color": "标准错误输出是否着色",
     "cli.watch.about": "打开仪表盘",
-    "cli.watch.theme": "配色",
+    "cli.watch.theme": "配色；contrast 为高对比度（不低于 7:1），safe 为色盲友好的蓝橙配色",
     "cli.watch.ascii": "只用 ASCII 字符绘制",
     "cli.watch.read_only": "只读：不写入，也不启动采集进程",
     "cli.snapshot.about": "输出全部指标及其状态，供人阅读或供脚本使用",
