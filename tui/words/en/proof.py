@@ -26,10 +26,7 @@ TEXT = {
     "proof.seal": "last seal: {seal}",
     "proof.empty": "there is nothing in the history yet",
     "proof.dropped": "{count} replaced figures were dropped by leave, under seals of their own",
-    "proof.witnessed": (
-        "the seal that was given is that of tick {tick}: up to there nothing was cut off or made "
-        "anew"
-    ),
+    "proof.witnessed": ("the seal that was given is that of tick {tick}: up to there nothing was cut off or made anew"),
     "proof.backup.exists": "{path} exists and was left as it is",
     "proof.backup.failed": "{path} could not be written: {reason}",
 }
