@@ -22,6 +22,7 @@ VERBS = (
     "snapshot",
     "check",
     "diff",
+    "calendar",
     "explain",
     "poll",
     "collect",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Final
 
 from tui import __version__
+from tui.exports.compact import json_lines, json_text
 from tui.exports.comparison import Change, Comparison, Part, Series
 from tui.exports.md import item, row
 from tui.model.amount import Amount
@@ -136,39 +136,18 @@ def _amount(value: Decimal | int, op: ObservationOp, series: Series, words: Word
 def _json_lines(found: Comparison, words: Words) -> Iterator[str]:
     """One series or check a line; `words` chooses nothing, since codes and both names stand in it."""
     yield "{"
-    yield f'"schema": {_SCHEMA}, "generator": {_json(f"zhibiao {__version__}")}, "changed": {_json(not found.is_same)},'
-    yield f'"from": {_json(found.old)},'
-    yield f'"to": {_json(found.new)},'
-    yield f'"series": [{_list(map(_series_json, found.series))}],'
-    yield f'"checks": [{_list(_json(check._asdict()) for check in found.checks)}]'
+    head = {"schema": _SCHEMA, "generator": f"zhibiao {__version__}", "changed": not found.is_same}
+    head |= {"from": found.old, "to": found.new}
+    for name, value in head.items():
+        yield f"{json_text(name)}: {json_text(value)},"
+    yield f'"series": {json_lines([_series_json(series) for series in found.series])},'
+    yield f'"checks": {json_lines([check._asdict() for check in found.checks])}'
     yield "}"
 
 
-def _series_json(series: Series) -> str:
+def _series_json(series: Series) -> Part:
     changes = [change._asdict() for change in series.changes]
-    return _json({**series._asdict(), "units": dict(series.units), "changes": changes})
-
-
-def _list(lines: Iterator[str]) -> str:
-    return "".join(f"{',' if number else ''}\n{line}" for number, line in enumerate(lines))
-
-
-def _json(value: object) -> str:
-    """A value as JSON; numbers keep their digits."""
-    match value:
-        case None | bool():
-            return {None: "null", True: "true", False: "false"}[value]
-        case Decimal():
-            return f"{value:f}"
-        case int():
-            return str(value)
-        case Mapping():
-            return f"{{{', '.join(f'{_json(str(name))}: {_json(each)}' for name, each in value.items())}}}"
-        case list() | tuple():
-            return f"[{', '.join(map(_json, value))}]"
-        case _:
-            quoted: str = encode_basestring(visible(str(value)))
-            return quoted
+    return {**series._asdict(), "units": series.units, "changes": changes}
 
 
 _VALUES: Final[Mapping[str, Callable[..., str]]] = {

@@ -60,6 +60,8 @@ TEXT = {
     "cli.diff.to": "instead of B: a day, or a file (default: the present)",
     "cli.diff.format": "text, json, or md (Markdown)",
     "cli.diff.output": "file to write, atomically; - is stdout",
+    "cli.calendar.about": "list deadlines, reports and steps by their day, what is late first",
+    "cli.calendar.format": "text, json, or ics (iCalendar, for calendar programs)",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",

@@ -59,6 +59,8 @@ TEXT = {
     "cli.diff.to": "代替 B：日期或文件（默认：现在）",
     "cli.diff.format": "text、json 或 md（Markdown）",
     "cli.diff.output": "写入的文件，整体替换；- 为标准输出",
+    "cli.calendar.about": "按日期列出完成期限、报送和节点，超期的在前",
+    "cli.calendar.format": "text、json 或 ics（iCalendar，供日历程序使用）",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",
