@@ -46,6 +46,7 @@ DEFERRED: dict[str, str] = {
     "cli/snapshot.py": "polling, for `--poll` alone",
     "cli/poll.py": "Rich, on a terminal alone",
     "cli/explain.py": "difflib, for an unknown id alone",
+    "cli/verify.py": "signatures, for the two options that ask for them",
     "cli/history.py": "difflib, for an unknown id alone",
     "cli/watch.py": "the dashboard, which alone needs Textual",
     "terminal.py": "the event loop without TLS, once there is a terminal for the dashboard",
@@ -64,6 +65,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "xlsxwriter": {"exports"},
     "defusedxml": {"sources"},
     "psycopg": {"sources", "store"},
+    "cryptography": {"store"},
 }
 """Who may import what from outside the standard library."""
 

@@ -105,6 +105,9 @@ TEXT = {
     "cli.history.nothing": "there is no figure of {id}",
     "cli.verify.about": "prove that nobody changed the history, or name the first seal that does not fit",
     "cli.verify.seal": "a seal that was kept elsewhere, from an older snapshot: it must be in the history",
+    "cli.verify.sign": "sign the last seal with this Ed25519 key (PEM), and print that",
+    "cli.verify.signed": "what --sign printed once: it must be in the history",
+    "cli.verify.key": "the public key (PEM) of --signed",
     "cli.verify.no_seal": "{seal} is no seal: at least {least} of its hexadecimal digits are needed",
     "cli.store.about": "look after the history: check, backup FILE, copy FROM TO, prune --before DATE",
     "cli.store.action": (

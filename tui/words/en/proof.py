@@ -29,4 +29,10 @@ TEXT = {
     "proof.witnessed": ("the seal that was given is that of tick {tick}: up to there nothing was cut off or made anew"),
     "proof.backup.exists": "{path} exists and was left as it is",
     "proof.backup.failed": "{path} could not be written: {reason}",
+    "proof.signature.bad": "{path}: the signature is not that key's, or what it stands under was changed",
+    "proof.signature.unread": "that is no signed seal of ours",
+    "proof.signature.no_private_key": "that is no Ed25519 private key in PEM without a password",
+    "proof.signature.no_public_key": "that is no Ed25519 public key in PEM",
+    "proof.signature.exposed": "{path} can be read by others; a key is its owner's alone: chmod 600",
+    "proof.signature.missing": "signatures need cryptography; to install it: {command}",
 }

@@ -24,4 +24,10 @@ TEXT = {
     "proof.witnessed": "所给封存码是第 {tick} 个：到此为止没有截去或重新生成",
     "proof.backup.exists": "{path} 已存在，未作改动",
     "proof.backup.failed": "{path} 未能写入：{reason}",
+    "proof.signature.bad": "{path}：签名不是该密钥所签，或签名内容被改动",
+    "proof.signature.unread": "这不是签过名的封存码",
+    "proof.signature.no_private_key": "这不是无口令的 Ed25519 私钥（PEM）",
+    "proof.signature.no_public_key": "这不是 Ed25519 公钥（PEM）",
+    "proof.signature.exposed": "{path} 可被他人读取；私钥只能由所有者读取：chmod 600",
+    "proof.signature.missing": "签名需要 cryptography；可执行 {command} 安装",
 }
