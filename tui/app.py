@@ -26,6 +26,7 @@ from tui.errors import ZhibiaoError
 from tui.model.observation import Observation
 from tui.monitor.viewer import Viewer
 from tui.terminal import draws_unicode
+from tui.views.checks import checks
 from tui.views.commands import Scope, commands
 from tui.views.detail import detail
 from tui.views.drawn import Sheet
@@ -222,6 +223,10 @@ class Dashboard(App[None]):
     def action_sources(self) -> None:
         """Show how the sources fare."""
         self._open("sources", lambda frame, cells: sources(frame.scene, frame.look, cells))
+
+    def action_checks(self) -> None:
+        """Show which checks fail, and with which figures."""
+        self._open("checks", lambda frame, cells: checks(frame.scene, frame.look, cells))
 
     def action_help(self) -> None:
         """Show what can be done, and what the signs mean."""

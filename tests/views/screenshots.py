@@ -42,6 +42,7 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coverage", ("/", "c", "o", "v", "e", "r", "a", "g", "e", "enter", "enter")),
     ("steps", ("o", "enter")),
     ("sources", ("s",)),
+    ("checks", ("c",)),
     ("help", ("question_mark",)),
     ("palette", ("ctrl+p",)),
 )

@@ -1,12 +1,14 @@
 """The pages of the sources and of help, and the hints on the last line."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 
 from tests.views.scenes import look, scene
 from tui.errors import Message
 from tui.monitor.viewer import Collection
+from tui.views.checks import RESULT_SYMBOLS, checks
 from tui.views.commands import COMMANDS, commands
 from tui.views.help import footer, help_page, key_name
 from tui.views.line import Line, plain, width_of
@@ -36,6 +38,46 @@ def test_without_sources_the_page_says_so() -> None:
     shown = scene()
     bare = shown._replace(snapshot=shown.snapshot._replace(sources=()))
     assert "names no sources" in text(sources(bare, look(), 80))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_checks_show_what_fails_first_and_the_figures_that_entered(language: Language) -> None:
+    said = look(language)
+    shown = text(checks(scene(), said, 100))
+    places = [
+        shown.index(f"{RESULT_SYMBOLS[result]} {said.word('result', result)} ")
+        for result in ("fail", "unknown", "pass")
+    ]
+    assert places == sorted(places)
+    lines = shown.splitlines()
+    entered = next(
+        line for line in lines[lines.index(next(one for one in lines if "filing" in one)) :] if "101 %" in line
+    )
+    assert entered
+    assert f"{said.symbol('invalid')} {said.word('code', 'invalid')}" in shown, "what it makes of the figure"
+    assert "22" in shown[places[2] :]
+    assert "152" in shown[places[2] :]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_check_is_about_a_unit_and_shows_that_units_figure(language: Language) -> None:
+    shown = scene()
+    found = shown.snapshot.checks[0]._replace(unit="East")
+    filing = shown.snapshot.assessment("duties.filing")
+    assert filing is not None
+    bare = shown.snapshot._replace(
+        checks=(found,), assessments=(filing, filing._replace(unit="East", value=Decimal(7)))
+    )
+    said = text(checks(shown._replace(snapshot=bare), look(language), 100))
+    assert "East" in said
+    assert "7 %" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_checks_the_page_says_so(language: Language) -> None:
+    shown = scene()
+    bare = shown._replace(snapshot=shown.snapshot._replace(checks=()))
+    assert look(language).say("no_checks")[:10] in text(checks(bare, look(language), 80))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,21 @@ def test_failing_sources_are_red() -> None:
     assert said.role == "red"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_failing_checks_are_named(language: Language) -> None:
+    """The first two, errors before warnings, and how many more."""
+    said, shown = look(language), scene()
+    assert "filing" in plain(summary(shown, said, 80)[2])
+    failed = shown.snapshot.checks[0]
+    mild = failed._replace(check=failed.check._replace(id="mild", severity="warn"))
+    many = shown.snapshot._replace(checks=(mild, failed, failed, failed))
+    line = plain(summary(shown._replace(snapshot=many), said, 80)[2])
+    assert "mild" not in line
+    assert "+2" in line
+    fine = shown.snapshot._replace(checks=tuple(one for one in shown.snapshot.checks if one.result != "fail"))
+    assert "filing" not in plain(summary(shown._replace(snapshot=fine), said, 80)[2])
+
+
 def test_trouble_comes_first() -> None:
     """What puts all else in doubt is not cut off at the end of the line."""
     trouble = Message("monitor.unwritten", {"error": "disk full"})

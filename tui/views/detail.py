@@ -7,6 +7,7 @@ from typing import Final
 from tui.model.observation import KNOWN_FROM_THE_START, Observation
 from tui.model.snapshot import Assessment
 from tui.views.bar import bar
+from tui.views.checks import RESULT_ROLES, RESULT_SYMBOLS, check_name
 from tui.views.line import Line, Span
 from tui.views.look import Look
 from tui.views.paper import Paper
@@ -21,8 +22,6 @@ from tui.words.statuses import CONTEXT, overlays
 __all__ = ["detail"]
 
 _BAR: Final = 40
-_RESULT_ROLES: Final = {"pass": "green", "fail": "red", "unknown": "grey"}
-_RESULT_SYMBOLS: Final = {"pass": "✔", "fail": "✘", "unknown": "?"}
 
 
 def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation], look: Look, cells: int) -> list[Line]:
@@ -177,8 +176,8 @@ def _checks(paper: Paper, scene: Scene, assessment: Assessment) -> None:
     paper.heading(look.say("part.checks"))
     for check in found:
         word = look.word("result", check.result)
-        head = f"{look.text(_RESULT_SYMBOLS[check.result])} {word}"
-        paper.line(Span(" "), Span(head, _RESULT_ROLES[check.result]), Span(f"  {look.text(check.check.id)}", "dim"))
+        head = f"{look.text(RESULT_SYMBOLS[check.result])} {word}"
+        paper.line(Span(" "), Span(head, RESULT_ROLES[check.result]), Span(f"  {check_name(check, look)}", "dim"))
         paper.text(look.told(check.why), indent=3)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Final
 
+from tui.views.checks import RESULT_SYMBOLS, check_name, failing
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.look import Look
 from tui.views.outline import WORST_FIRST
@@ -22,6 +23,8 @@ COLLECTION_ROLES: Final = {"running": "green", "silent": "red", "none": "dim", "
 STATE_ROLES: Final = {"ok": "green", "soft": "yellow", "failing": "red", "waiting": "grey"}
 
 _GAP: Final = "   "
+_NAMED: Final = 2
+"""Failing checks that are named above the list."""
 
 
 def summary(scene: Scene, look: Look, cells: int, place: str = "") -> tuple[Line, Line, Line]:
@@ -70,7 +73,13 @@ def _counts(scene: Scene, look: Look, cells: int) -> Line:
 
 def _around(scene: Scene, look: Look) -> Line:
     """Remarks about the whole screen, the most important first."""
-    pieces = [*_troubles(scene, look), *_notes(scene, look), *_sources(scene, look), _collector(scene, look)]
+    pieces = [
+        *_troubles(scene, look),
+        *_checks(scene, look),
+        *_notes(scene, look),
+        *_sources(scene, look),
+        _collector(scene, look),
+    ]
     spans: list[Span] = []
     for place, piece in enumerate(pieces):
         spans += [Span(_GAP), piece] if place else [piece]
@@ -80,6 +89,16 @@ def _around(scene: Scene, look: Look) -> Line:
 def _troubles(scene: Scene, look: Look) -> list[Span]:
     trouble = scene.collection.trouble
     return [Span(f"! {look.told(trouble)}", "red")] if trouble else []
+
+
+def _checks(scene: Scene, look: Look) -> list[Span]:
+    """The checks that fail, by name; the first ones, where there are many."""
+    found = failing(scene.snapshot)
+    if not found:
+        return []
+    names = look.words.plain(tuple(check_name(check, look) for check in found[:_NAMED]))
+    more = f" +{len(found) - _NAMED}" if len(found) > _NAMED else ""
+    return [Span(look.text(RESULT_SYMBOLS["fail"]) + " " + look.say("checks_fail", names=names) + more, "red")]
 
 
 def _notes(scene: Scene, look: Look) -> list[Span]:

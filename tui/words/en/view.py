@@ -187,7 +187,7 @@ TEXT = {
     "view.command.language": "中文",
     "view.command.language.help": "Switch to Chinese",
     "view.command.theme": "theme",
-    "view.command.theme.help": "Next theme: dark, light, high contrast, blue and orange, the terminal's own colours",
+    "view.command.theme.help": "Next theme: dark, light, high contrast, colour-blind safe, sixteen colours",
     "view.command.reread": "read again",
     "view.command.reread.help": "Read the history again now",
     "view.command.help": "help",
@@ -200,4 +200,9 @@ TEXT = {
     "view.command.quit.help": "End the dashboard",
     "view.command.interrupt": "break off",
     "view.command.interrupt.help": "End the dashboard at once (exit code 130)",
+    "view.checks_fail": "checks fail: {names}",
+    "view.no_checks": "The configuration names no checks, and no built-in one found anything.",
+    "view.title.checks": "Checks",
+    "view.command.checks": "checks",
+    "view.command.checks.help": "Which figures contradict each other, and by which check; failing first",
 }

@@ -195,4 +195,9 @@ TEXT = {
     "view.command.quit.help": "退出仪表盘",
     "view.command.interrupt": "中断",
     "view.command.interrupt.help": "立即退出（退出码 130）",
+    "view.checks_fail": "勾稽不通过：{names}",
+    "view.no_checks": "配置中没有勾稽关系，内置检查也未发现问题。",
+    "view.title.checks": "勾稽关系",
+    "view.command.checks": "勾稽",
+    "view.command.checks.help": "哪些数据互相矛盾、不符合哪条勾稽关系；不通过的在前",
 }

@@ -1,0 +1,76 @@
+"""The checks: which equations the figures satisfy, which they do not, and with which figures that was found."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tui.model.snapshot import Assessment, CheckResult, Snapshot
+from tui.views.line import Line, Span
+from tui.views.look import Look
+from tui.views.paper import Paper
+from tui.views.scene import Scene
+from tui.words import figures
+
+__all__ = ["RESULT_ROLES", "RESULT_SYMBOLS", "check_name", "checks", "failing"]
+
+RESULT_ROLES: Final = {"pass": "green", "fail": "red", "unknown": "grey"}
+"""What a check found, as a role."""
+
+RESULT_SYMBOLS: Final = {"pass": "✔", "fail": "✘", "unknown": "?"}
+"""What a check found, as a sign; in no order."""
+
+_ORDER: Final = ("fail", "unknown", "pass")
+"""What calls for somebody comes first."""
+
+_Known = Mapping[tuple[str, str], Assessment]
+
+
+def checks(scene: Scene, look: Look, cells: int) -> list[Line]:
+    """The page of the checks: failing first, then those that cannot tell, then those that pass; in the file's order."""
+    paper = Paper(look, cells)
+    found = scene.snapshot.checks
+    if not found:
+        paper.text(look.say("no_checks"), "dim")
+    known = {(one.id, one.unit): one for one in scene.snapshot.assessments} if found else {}
+    for result in _ORDER:
+        members = [check for check in found if check.result == result]
+        if not members:
+            continue
+        head = f"{look.text(RESULT_SYMBOLS[result])} {look.word('result', result)}"
+        paper.heading(f"{head} {len(members)}")
+        for check in members:
+            _check(paper, check, known)
+    return paper.lines
+
+
+def failing(snapshot: Snapshot) -> list[CheckResult]:
+    """The checks that fail, errors before warnings."""
+    found = [check for check in snapshot.checks if check.result == "fail"]
+    return sorted(found, key=lambda check: check.check.severity != "error")
+
+
+def check_name(check: CheckResult, look: Look) -> str:
+    """What a check is called: by its name, or its id where it has none; with the unit that it is about."""
+    name = check.check.name.said(look.words.language) if check.check.name else check.check.id
+    return look.text(f"{name} {look.glyphs.dot} {check.unit}" if check.unit else name)
+
+
+def _check(paper: Paper, check: CheckResult, known: _Known) -> None:
+    look = paper.look
+    sign = look.text(RESULT_SYMBOLS[check.result])
+    severity = "" if check.result == "pass" else f"  {look.word('severity', check.check.severity)}"
+    role = RESULT_ROLES[check.result]
+    paper.line(Span(" "), Span(f"{sign} ", role), Span(check_name(check, look), "strong"), Span(severity, "dim"))
+    paper.text(look.told(check.why), indent=3)
+    for indicator in check.indicators:
+        entered = known.get((indicator, check.unit)) or known.get((indicator, ""))
+        if entered is not None:
+            _figure(paper, entered, hit=indicator in check.hits)
+
+
+def _figure(paper: Paper, entered: Assessment, *, hit: bool) -> None:
+    """A figure that entered; and whether the check makes it invalid."""
+    look = paper.look
+    name = look.text(entered.indicator.name.said(look.words.language))
+    said = look.text(figures.figure(look.words, entered))
+    made = f"  {look.symbol('invalid')} {look.word('code', 'invalid')}" if hit else ""
+    paper.line(Span("     "), Span(said, "strong"), Span(f"  {name}", "dim"), Span(made, "invalid"))
