@@ -2,14 +2,17 @@
 
     numbers  ids  + - * /  ( )  comparisons  and or not  sum avg min max count abs round coalesce prev delta if
 
-An id may look like anything: `a.if.b`, `2022.x`, `1e5`, `not`. So words are cut first, then each is given its role by
-what stands before and behind it, and only then a tree is made, with Python's precedence: `or`, `and`, `not`,
-comparisons (which chain), sums, products, signs. Text, depth, words and numbers are bounded, so that no definition can
-keep the machine busy.
+Words are cut here, because an id may look like anything: `a.if.b`, `2022.x`, `1e5`. Precedence is left to Python's
+own parser, which sees nothing but operators, parentheses and names that stand for our words; of its tree only what
+is listed here is accepted. `compile` with the flag of the `ast` module gives that tree without importing the module,
+which would cost 2 ms of every start. Nothing is ever executed.
+
+Text, depth, words and numbers are bounded, so that no definition can keep the machine busy.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from tui.errors import ZhibiaoError
 from tui.model.number import ZERO, Number
@@ -59,8 +62,11 @@ _ARGUMENTS = {
 _INFIX = frozenset({"+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!="})
 _SIGNS = frozenset({"+", "-", "not"})
 _SYMBOLS = _INFIX | {"(", ")", ","}
-_COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
+_COMPARISONS = {"Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge", "Eq": "eq", "NotEq": "ne"}
+_OPERATIONS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/"}
 _BLANKS = frozenset(" \t\r\n")
+_ONLY_TREE = 0x400
+"""`ast.PyCF_ONLY_AST`."""
 
 
 class ExpressionError(ZhibiaoError):
@@ -109,8 +115,13 @@ def program_of(text: str, truth: bool) -> tuple[Instruction, ...]:
         ExpressionError: The text is none.
     """
     words = _words(text)
-    compiler = _Compiler()
-    compiler.add(_Reader(words, _roles(words)).whole(), truth, 0)
+    names, disguised = _disguised(words)
+    try:
+        tree = compile(disguised, "expression", "eval", _ONLY_TREE)
+        compiler = _Compiler(words, names)
+        compiler.add(tree.body, truth, 0)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise ExpressionError("check.expression.syntax", 0, word=words[0].text) from error
     return tuple(compiler.program)
 
 
@@ -144,13 +155,20 @@ def _stranger(text: str, at: int) -> ExpressionError:
         return ExpressionError("check.expression.equals", at)
     if text[at].isalpha() and text[at].isascii():
         return ExpressionError("check.expression.capital", at, character=text[at])
-    shown = text[at] if text[at].isprintable() else ascii(text[at])[1:-1]
-    return ExpressionError("check.expression.character", at, character=shown)
+    return ExpressionError(
+        "check.expression.character", at, character=text[at] if text[at].isprintable() else ascii(text[at])[1:-1]
+    )
 
 
-def _roles(words: Sequence[_Word]) -> Sequence[str]:
-    """What each word does where it stands."""
-    roles: list[str] = []
+def _disguised(words: Sequence[_Word]) -> tuple[dict[int, int], str]:
+    """The words as Python may see them: every number, id and function as a name.
+
+    Returns:
+        The index of the word that begins at each column, and the one line of Python.
+    """
+    columns: dict[int, int] = {}
+    line: list[str] = []
+    column = 0
     depth = 0
     is_operand = True
     for index, word in enumerate(words):
@@ -159,10 +177,13 @@ def _roles(words: Sequence[_Word]) -> Sequence[str]:
         depth += (word.text == "(") - (word.text == ")")
         _look_at(word, role, depth)
         is_operand = role in {"sign", "infix", "open", "function"}
-        roles.append(role)
+        said = f"w{index}" if role in {"operand", "function"} else word.text
+        columns[column] = index
+        line.append(said)
+        column += len(said) + 1
     if is_operand or depth:
         raise ExpressionError("check.expression.unfinished", words[-1].position + len(words[-1].text))
-    return roles
+    return columns, " ".join(line)
 
 
 def _role(word: str, follower: str, is_operand: bool) -> str:
@@ -190,211 +211,134 @@ def _look_at(word: _Word, role: str, depth: int) -> None:
         raise ExpressionError("check.expression.syntax", word.position, word=word.text)
     if depth > MAX_DEPTH:
         raise ExpressionError("check.expression.deep", word.position, limit=MAX_DEPTH)
-    if role == "function" and word.text not in (known := tuple(sorted(_ARGUMENTS))):
-        raise ExpressionError("check.expression.function", word.position, word=word.text, functions=known)
+    if role == "function" and word.text not in _ARGUMENTS:
+        raise ExpressionError(
+            "check.expression.function", word.position, word=word.text, functions=tuple(sorted(_ARGUMENTS))
+        )
     if role == "operand" and is_number(word.text) and len(word.text) > MAX_DIGITS:
         raise ExpressionError("check.expression.digits", word.position, limit=MAX_DIGITS)
 
 
-class _Node(NamedTuple):
-    """A part of an expression."""
-
-    kind: str
-    """`leaf`, `binary`, `sign`, `compare`, `and`, `or`, `call`, or `list` for what has a comma in it."""
-    word: _Word
-    """The first one that belongs to it."""
-    operator: str = ""
-    """Of a `compare` those between its parts, with a blank between each two."""
-    parts: Sequence["_Node"] = ()
-
-
-class _Reader:
-    """Makes the tree of words whose roles are known: so every word can stand where it stands."""
-
-    def __init__(self, words: Sequence[_Word], roles: Sequence[str]) -> None:
-        self._words = words
-        self._roles = (*roles, "")
-        self._at = 0
-
-    def whole(self) -> _Node:
-        """The tree of all words."""
-        word, parts = self._words[0], self._parts()
-        return parts[0] if len(parts) == 1 else _Node("list", word, "", parts)
-
-    def _parts(self) -> Sequence[_Node]:
-        """What commas part, up to what closes it."""
-        parts = [self._chain("or")]
-        while self._takes(","):
-            parts.append(self._chain("or"))
-        return parts
-
-    def _chain(self, operator: str) -> _Node:
-        """What `or` or `and` connects."""
-        word = self._words[self._at]
-        parts = [self._chain("and") if operator == "or" else self._denial()]
-        while self._takes(operator):
-            parts.append(self._chain("and") if operator == "or" else self._denial())
-        return parts[0] if len(parts) == 1 else _Node(operator, word, operator, parts)
-
-    def _denial(self) -> _Node:
-        denied = []
-        while self._roles[self._at] == "sign" and self._words[self._at].text == "not":
-            denied.append(self._next())
-        return _under(denied, self._comparison())
-
-    def _comparison(self) -> _Node:
-        word = self._words[self._at]
-        parts, operators = [self._binary("+-")], []
-        while self._roles[self._at] == "infix" and self._words[self._at].text in _COMPARISONS:
-            operators.append(_COMPARISONS[self._next().text])
-            parts.append(self._binary("+-"))
-        return _Node("compare", word, " ".join(operators), parts) if operators else parts[0]
-
-    def _binary(self, operators: str) -> _Node:
-        """A chain of sums, of products of which it is made; it leans to the left."""
-        word = self._words[self._at]
-        found = self._binary("*/") if operators == "+-" else self._signed()
-        while self._roles[self._at] == "infix" and self._words[self._at].text in operators:
-            operator = self._next().text
-            right = self._binary("*/") if operators == "+-" else self._signed()
-            found = _Node("binary", word, operator, (found, right))
-        return found
-
-    def _signed(self) -> _Node:
-        signs = []
-        while self._roles[self._at] == "sign":
-            signs.append(self._next())
-        if any(sign.text == "not" for sign in signs):  # `a + not b`
-            raise ExpressionError("check.expression.syntax", 0, word=self._words[0].text)
-        return _under(signs, self._operand())
-
-    def _operand(self) -> _Node:
-        role, word = self._roles[self._at], self._next()
-        if role == "operand":
-            return _Node("leaf", word)
-        self._at += role == "function"
-        parts = self._parts()
-        self._next()
-        if role == "function":
-            return _Node("call", word, word.text, parts)
-        return parts[0] if len(parts) == 1 else _Node("list", word, "", parts)
-
-    def _takes(self, text: str) -> bool:
-        is_next = self._roles[self._at] == "infix" and self._words[self._at].text == text
-        self._at += is_next
-        return is_next
-
-    def _next(self) -> _Word:
-        word = self._words[self._at]
-        self._at += 1
-        return word
-
-
-def _under(signs: Sequence[_Word], node: _Node) -> _Node:
-    """A node with signs before it."""
-    for word in reversed(signs):
-        node = _Node("sign", word, word.text, (node,))
-    return node
-
-
 class _Compiler:
-    """Walks the tree once, operands before their operation."""
+    """Walks Python's tree once, operands before their operation."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Sequence[_Word], columns: dict[int, int]) -> None:
         self.program: list[Instruction] = []
+        self._words = words
+        self._columns = columns
 
-    def add(self, node: _Node, truth: bool, depth: int) -> None:
+    # The tree's classes belong to a module that is not imported: nodes are told apart by the names of their classes.
+    def add(self, node: Any, truth: bool, depth: int) -> None:
         """Append what gives a node's result: true or false where `truth`, else a number."""
-        kind, word = node.kind, node.word
-        gives_truth = kind in {"compare", "and", "or"} or (kind == "sign" and node.operator == "not")
-        is_either = kind == "call" and node.operator == "if"
+        kind = type(node).__name__
+        gives_truth = kind in {"Compare", "BoolOp"} or (kind == "UnaryOp" and type(node.op).__name__ == "Not")
+        is_either = kind == "Call" and self._word(node.func).text == "if"
         if depth > MAX_DEPTH:
-            raise ExpressionError("check.expression.deep", word.position, limit=MAX_DEPTH)
+            raise ExpressionError("check.expression.deep", self._word(node).position, limit=MAX_DEPTH)
         if gives_truth != truth and not is_either:
-            raise ExpressionError("check.expression.truth" if truth else "check.expression.number", word.position)
+            key = "check.expression.truth" if truth else "check.expression.number"
+            raise ExpressionError(key, self._word(node).position)
         match kind:
-            case "leaf":
-                self._leaf(node)
-            case "binary":
+            case "Name":
+                self._leaf(self._word(node))
+            case "BinOp":
                 self._spine(node, depth)
-            case "sign":
+            case "UnaryOp":
                 self._sign(node, depth)
-            case "compare":
-                self._all(node.parts, False, depth)
-                self._put("compare", node, len(node.parts), said=node.operator)
-            case "and" | "or":
-                self._all(node.parts, True, depth)
-                self._put(kind, node, len(node.parts))
-            case "call":
+            case "Compare":
+                self._compare(node, depth)
+            case "BoolOp":
+                self._all(node.values, True, depth)
+                self._put(type(node.op).__name__.lower(), node, len(node.values))
+            case "Call":
                 self._call(node, truth, depth)
-            case _:  # `(a, b)`
-                raise ExpressionError("check.expression.syntax", word.position, word=word.text)
+            case _:  # `(a, b)`, `sum(*a)`
+                raise ExpressionError("check.expression.syntax", self._word(node).position, word=self._word(node).text)
 
-    def _spine(self, node: _Node, depth: int) -> None:
+    def _spine(self, node: Any, depth: int) -> None:
         """A chain of operations that leans to the left, `a + b + c ...`, however long, without going deeper."""
         chain = []
-        while node.kind == "binary":
+        while type(node).__name__ == "BinOp":
             chain.append(node)
-            node = node.parts[0]
+            node = node.left
         self.add(node, False, depth + 1)
         for each in reversed(chain):
-            self.add(each.parts[1], False, depth + 1)
-            self._put(each.operator, each, 2)
+            self.add(each.right, False, depth + 1)
+            self._put(_OPERATIONS[type(each.op).__name__], each, 2)
 
-    def _sign(self, node: _Node, depth: int) -> None:
-        sign = node.operator
-        self.add(node.parts[0], sign == "not", depth + 1)
-        if sign != "+":
-            self._put("not" if sign == "not" else "negative", node, 1)
+    def _sign(self, node: Any, depth: int) -> None:
+        sign = type(node.op).__name__
+        self.add(node.operand, sign == "Not", depth + 1)
+        if sign != "UAdd":
+            self._put("not" if sign == "Not" else "negative", node, 1)
 
-    def _call(self, node: _Node, truth: bool, depth: int) -> None:
-        name, parts = node.operator, node.parts
+    def _compare(self, node: Any, depth: int) -> None:
+        self._all([node.left, *node.comparators], False, depth)
+        comparisons = tuple(_COMPARISONS[type(each).__name__] for each in node.ops)
+        self._put("compare", node, len(comparisons) + 1, comparisons=comparisons)
+
+    def _call(self, node: Any, truth: bool, depth: int) -> None:
+        name = self._word(node.func).text
         fewest, most = _ARGUMENTS[name]
-        if not fewest <= len(parts) <= most:
-            raise ExpressionError("check.expression.arguments", node.word.position, word=name, count=fewest)
+        if not fewest <= len(node.args) <= most:
+            raise ExpressionError("check.expression.arguments", self._word(node).position, word=name, count=fewest)
         if name in {"prev", "delta"}:
-            self._put(name, node, 0, self._id(parts[0], name))
+            self._put(name, node, 0, id=self._id(node.args[0], name))
         elif name == "if":
-            self.add(parts[0], True, depth + 1)
-            self._all(parts[1:], truth, depth)
+            self.add(node.args[0], True, depth + 1)
+            self._all(node.args[1:], truth, depth)
             self._put(name, node, 3)
         elif name == "round":
-            self.add(parts[0], False, depth + 1)
-            self._put(name, node, 1, number=self._digits(parts[1]) if len(parts) > 1 else ZERO)
+            self.add(node.args[0], False, depth + 1)
+            self._put(name, node, 1, number=self._digits(node.args[1]) if len(node.args) > 1 else ZERO)
         elif name in AGGREGATES:
-            for each in parts:
+            for each in node.args:
                 self._member(each, depth)
-            self._put(name, node, len(parts))
+            self._put(name, node, len(node.args))
         else:
-            self._all(parts, False, depth)
-            self._put(name, node, len(parts))
+            self._all(node.args, False, depth)
+            self._put(name, node, len(node.args))
 
-    def _member(self, node: _Node, depth: int) -> None:
-        if node.kind == "leaf" and not is_number(node.word.text):
-            self._put("units", node, 0, node.word.text)
+    def _member(self, node: Any, depth: int) -> None:
+        word = self._word(node)
+        if type(node).__name__ == "Name" and not is_number(word.text):
+            self.program.append(Instruction("units", id=word.text, position=word.position))
         else:
             self.add(node, False, depth + 1)
 
-    def _all(self, nodes: Sequence[_Node], truth: bool, depth: int) -> None:
+    def _all(self, nodes: Sequence[Any], truth: bool, depth: int) -> None:
         for each in nodes:
             self.add(each, truth, depth + 1)
 
-    def _leaf(self, node: _Node) -> None:
-        if is_number(node.word.text):
-            self._put("number", node, 0, number=Decimal(node.word.text))
+    def _leaf(self, word: _Word) -> None:
+        if is_number(word.text):
+            self.program.append(Instruction("number", number=Decimal(word.text), position=word.position))
         else:
-            self._put("figure", node, 0, node.word.text)
+            self.program.append(Instruction("figure", id=word.text, position=word.position))
 
-    def _put(self, name: str, node: _Node, takes: int, id: str = "", number: Number = ZERO, said: str = "") -> None:
-        self.program.append(Instruction(name, takes, id, number, tuple(said.split()), node.word.position))
+    def _put(
+        self,
+        name: str,
+        node: Any,
+        takes: int,
+        *,
+        id: str = "",
+        number: Number = ZERO,
+        comparisons: tuple[str, ...] = (),
+    ) -> None:
+        self.program.append(Instruction(name, takes, id, number, comparisons, self._word(node).position))
 
-    def _id(self, node: _Node, function: str) -> str:
-        if node.kind != "leaf" or is_number(node.word.text):
-            raise ExpressionError("check.expression.figure", node.word.position, word=function)
-        return node.word.text
+    def _id(self, node: Any, function: str) -> str:
+        word = self._word(node)
+        if type(node).__name__ != "Name" or is_number(word.text):
+            raise ExpressionError("check.expression.figure", word.position, word=function)
+        return word.text
 
-    def _digits(self, node: _Node) -> Decimal:
-        text = node.word.text
-        if node.kind != "leaf" or not (text.isdecimal() and int(text) <= 10):
-            raise ExpressionError("check.expression.places", node.word.position)
-        return Decimal(text)
+    def _digits(self, node: Any) -> Decimal:
+        word = self._word(node)
+        if type(node).__name__ != "Name" or not (word.text.isdecimal() and int(word.text) <= 10):
+            raise ExpressionError("check.expression.places", word.position)
+        return Decimal(word.text)
+
+    def _word(self, node: Any) -> _Word:
+        return self._words[self._columns.get(node.col_offset, 0)]
