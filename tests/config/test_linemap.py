@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.config.loading import FIXTURES
-from tui.config import linemap
-from tui.config.linemap import header_lines, line_of, scan
+from tui.config.findings import line_of, scan
 from tui.config.place import sample
+from tui.config.shown import Path as Keys
+from tui.config.source import header_lines
 
 FILES = sorted(FIXTURES.rglob("*.toml"))
 
@@ -52,7 +53,7 @@ k = -inf
 '''.replace("\\'\\'\\'", "'''").replace("\\'", "'")
 
 
-def leaves(value: object, path: linemap.Path = ()) -> Iterator[linemap.Path]:
+def leaves(value: object, path: Keys = ()) -> Iterator[Keys]:
     """The paths of everything in a document."""
     if path:
         yield path
@@ -185,6 +186,6 @@ def test_the_line_of_what_is_missing_is_its_tables() -> None:
 
 
 def test_headers_alone_are_found_without_a_scan() -> None:
-    headers: dict[str, linemap.Path] = {"[s.a]": ("s", "a"), "[[s.a.map]]": ("s", "a", "map")}
+    headers: dict[str, Keys] = {"[s.a]": ("s", "a"), "[[s.a.map]]": ("s", "a", "map")}
     text = "[s.a] # first\nx = 1\n[[s.a.map]]\n[other]\n[[s.a.map]]\r\n[s.b]"
     assert header_lines(text, "s", headers) == {("s", "a"): 1, ("s", "a", "map", 0): 3, ("s", "a", "map", 1): 5}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.loading import loaded
-from tui.config import starter
+from tui.config.starter import starter
 from tui.words import LANGUAGES, Language
 
 

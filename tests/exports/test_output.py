@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui.errors import OutputError
-from tui.exports import write
+from tui.exports.output import write
 from tui.words import LANGUAGES, Words
 
 

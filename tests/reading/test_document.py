@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import SourceError
-from tui.reading import parse_json
+from tui.reading.document import parse_json
 
 
 def test_numbers_are_exact() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tui.errors import OutputError, UsageError
-from tui.exports import FILE_NAMES, write
+from tui.exports import FILE_NAMES
 
 __all__ = ["STDOUT", "is_folder", "place", "put"]
 
@@ -54,6 +54,9 @@ def put(path: str, pieces: Iterable[bytes]) -> None:
         OutputError: Not written.
     """
     if path != STDOUT:
+        # Deferred: 0.1 ms that a pipe does not owe.
+        from tui.exports.output import write
+
         write(path, pieces)
         return
     try:

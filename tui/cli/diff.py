@@ -11,7 +11,8 @@ from tui.errors import SourceError, UsageError
 from tui.exports import stream
 from tui.exports.comparison import compare
 from tui.exports.differences import FORMATS, render_comparison
-from tui.reading import decode, parse_json, read_file
+from tui.reading import decode, read_file
+from tui.reading.document import parse_json
 from tui.words import Words
 
 __all__ = ["declare", "run"]

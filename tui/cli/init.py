@@ -5,7 +5,7 @@ import os
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
-from tui.config import starter
+from tui.config.starter import starter
 from tui.errors import OutputError
 from tui.words import Words, choose_language
 

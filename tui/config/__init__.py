@@ -2,11 +2,10 @@
 
 What the file may hold is listed, table by table, in the schemas of the modules here; a key that stands in none of them
 is a problem, never silently ignored. Nothing is read but the file and the rosters that it names: no source, no store,
-no secret.
+no secret. `tui.config.starter`, the file to begin with, is for `zhibiao init` alone.
 """
 
 from tui.config.place import find
 from tui.config.reader import Config, load
-from tui.config.starter import starter
 
-__all__ = ["Config", "find", "load", "starter"]
+__all__ = ["Config", "find", "load"]

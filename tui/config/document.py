@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import tomli
 
-from tui.config.linemap import scan
+from tui.config.findings import scan
 from tui.config.shown import key_text
 from tui.errors import ConfigError, Message, Problem, SourceError
 from tui.reading import read_file

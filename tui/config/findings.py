@@ -7,13 +7,11 @@ nothing until there is something to tell: they are looked for when the findings 
 from collections.abc import Iterable
 from typing import Final
 
-from tui.config.linemap import Lines, Path, line_of, scan
-from tui.config.nearest import nearest
-from tui.config.shown import key_text
+from tui.config.shown import Path, key_text
 from tui.errors import ConfigError, Message, Problem
 from tui.record import NamedTuple
 
-__all__ = ["MAX_PROBLEMS", "Findings", "Wrong"]
+__all__ = ["MAX_PROBLEMS", "Findings", "Lines", "Wrong", "line_of", "scan"]
 
 MAX_PROBLEMS: Final = 50
 """More are counted, not listed: whoever has fifty lines to mend looks again afterwards."""
@@ -113,11 +111,40 @@ class Findings:
         return ConfigError(problems)
 
 
+class Lines(NamedTuple):
+    """Where the keys of a document stand."""
+
+    of: dict[Path, int]
+    """1-based line of every key, table and array element; a table that is opened again keeps its first line."""
+    again: tuple[Path, int, int] | None
+    """The last key or table header that stands twice: its path, the first line, the second line."""
+
+
+def line_of(path: Path, lines: Lines) -> int | None:
+    """The line of a key, or of the innermost table around it that is written down; `None` for the whole file."""
+    for length in range(len(path), 0, -1):
+        found = lines.of.get(path[:length])
+        if found is not None:
+            return found
+    return None
+
+
+def scan(text: str) -> Lines:
+    """The lines of all keys of a TOML text, up to where it stops being TOML."""
+    # Deferred: 0.2 ms, for files with problems alone.
+    from tui.config import linemap
+
+    return linemap.scan(text)
+
+
 def _line(finding: _Finding, lines: Lines) -> int | None:
     return finding.line if finding.file else line_of(finding.path, lines)
 
 
 def _problem(finding: _Finding, line: int | None, file: str, lines: Lines) -> Problem:
+    # Deferred: 0.1 ms, likewise.
+    from tui.config.nearest import nearest
+
     message = finding.message
     if finding.earlier:
         message = Message(message.key, {**message.values, "first": line_of(finding.earlier, lines)})

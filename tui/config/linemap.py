@@ -6,15 +6,12 @@ far, and never raises. It holds no grammar beyond strings, comments, brackets an
 """
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
-from tui.record import NamedTuple
+from tui.config.findings import Lines
+from tui.config.shown import Path
 
-__all__ = ["Lines", "Path", "header_lines", "line_of", "scan"]
-
-Path = tuple[str | int, ...]
-"""Keys and, for the elements of arrays, their places counted from 0."""
+__all__ = ["scan"]
 
 _BLANK: Final = r"(?:[ \t\n]++|#[^\n]*+)*+"
 _SPACE: Final = r"[ \t]*"
@@ -31,59 +28,11 @@ _ESCAPE: Final = r'\\(?:[btnfre"\\]|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-
 _ESCAPED: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 
-class Lines(NamedTuple):
-    """Where the keys of a document stand."""
-
-    of: dict[Path, int]
-    """1-based line of every key, table and array element; a table that is opened again keeps its first line."""
-    again: tuple[Path, int, int] | None
-    """The last key or table header that stands twice: its path, the first line, the second line."""
-
-
-def line_of(path: Path, lines: Lines) -> int | None:
-    """The line of a key, or of the innermost table around it that is written down; `None` for the whole file."""
-    for length in range(len(path), 0, -1):
-        found = lines.of.get(path[:length])
-        if found is not None:
-            return found
-    return None
-
-
 def scan(text: str) -> Lines:
     """The lines of all keys of a TOML text, up to where it stops being TOML."""
     scanner = _Scanner(text.replace("\r\n", "\n"))
     scanner.document()
     return Lines(scanner.of, scanner.again)
-
-
-def header_lines(text: str, section: str, headers: Mapping[str, Path]) -> dict[Path, int]:
-    """The lines of the table headers of one section, at a hundredth of the cost of a scan.
-
-    Args:
-        text: The document.
-        section: First key of the headers.
-        headers: Every spelling of the headers, such as `[sources.audit]`, and the path it stands for; an array of
-            tables stands for the array, and its elements are numbered as they come.
-
-    Returns:
-        By path; headers that are spelt in another way are not in it, and only a scan knows them.
-    """
-    found: dict[Path, int] = {}
-    counts: dict[Path, int] = {}
-    text = "\n" + text
-    for opening in (f"\n[{section}", f"\n[[{section}"):
-        at = text.find(opening)
-        while at >= 0:
-            end = text.find("\n", at + 1)
-            header = text[at + 1 : end if end >= 0 else len(text)].partition("#")[0].rstrip()
-            path = headers.get(header)
-            if path is not None:
-                if header.startswith("[["):
-                    counts[path] = counts.get(path, -1) + 1
-                    path = (*path, counts[path])
-                found.setdefault(path, text.count("\n", 0, at) + 1)
-            at = text.find(opening, at + 1)
-    return found
 
 
 class _Scanner:

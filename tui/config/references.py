@@ -6,9 +6,8 @@ Nearly every expression is one indicator's id. Those are looked up; only the oth
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tui.config.linemap import Path
 from tui.config.scope import Scope
-from tui.config.shown import shown
+from tui.config.shown import Path, shown
 from tui.config.table import Schema, tables
 from tui.config.values import choice, filled, phrase
 from tui.model.cycle import cycles

@@ -5,8 +5,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from tui.config.findings import Findings
-from tui.config.linemap import Path
-from tui.config.shown import shown
+from tui.config.shown import Path, shown
 from tui.config.values import is_identifier
 from tui.model.roster import Roster
 from tui.record import NamedTuple

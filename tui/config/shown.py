@@ -7,7 +7,10 @@ from typing import Final
 
 from tui.reading import clean
 
-__all__ = ["key_text", "shown"]
+__all__ = ["Path", "key_text", "shown"]
+
+Path = tuple[str | int, ...]
+"""Keys and, for the elements of arrays, their places counted from 0."""
 
 _LONGEST: Final = 60
 """Characters of a value in a message; enough to find it again."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tui.config.findings import Findings, Wrong
-from tui.config.linemap import Path
-from tui.config.shown import shown
+from tui.config.shown import Path, shown
 from tui.config.values import Reader
 
 __all__ = ["ELSEWHERE", "Schema", "Table", "elements", "tables"]

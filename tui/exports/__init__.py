@@ -1,7 +1,7 @@
 """A snapshot for others: for scripts, spreadsheets, monitoring systems, web pages and people; one module a family.
 
 Exports decide nothing: every figure, status and sentence is the snapshot's own. `render` gives the bytes whole,
-`stream` in pieces, and `write` puts them into a file that is either the old one or the new one at every instant.
+`stream` in pieces, and `tui.exports.output` puts them into a file that is the old one or the new one at every instant.
 """
 
 from collections.abc import Iterator
@@ -10,12 +10,11 @@ from typing import Final, Protocol, cast
 
 from tui.errors import UsageError
 from tui.exports.options import Options
-from tui.exports.output import write
 from tui.exports.selection import EVERYTHING, Selection, choose
 from tui.model.snapshot import Snapshot
 from tui.words import Words
 
-__all__ = ["EVERYTHING", "FILE_NAMES", "FORMATS", "Options", "Selection", "choose", "render", "stream", "write"]
+__all__ = ["EVERYTHING", "FILE_NAMES", "FORMATS", "Options", "Selection", "choose", "render", "stream"]
 
 _FORMATS: Final = {
     "text": ("text", "snapshot.txt"),

@@ -13,11 +13,9 @@ from tui.model.belief import Disbelief, disbelieved
 from tui.model.calendar import days_after, evaluation_instant
 from tui.model.case import Case, case_of
 from tui.model.figure import Figure
-from tui.model.floor import below_floor
 from tui.model.freshness import freshness
 from tui.model.indicator import Indicator
 from tui.model.judgement import JUDGED, LATER, Judgement, in_28_digits
-from tui.model.members import rolled_up
 from tui.model.number import HUNDRED, ONE, Number, as_decimal, minus, over, times
 from tui.model.observation import History, Observation, whole
 from tui.model.progress import clamped
@@ -131,6 +129,9 @@ class Assessor:
         if unit and figure.lack == "unreported":
             yard = self.vantage.for_newcomer(yard, unit)
         elif not unit and indicator.units and yard.target is not None:
+            # Deferred, as all that only units need: 0.1 ms.
+            from tui.model.floor import below_floor
+
             figure = newest = below_floor(self.vantage, indicator, figure)
         if (hit := self._disbelief.of(indicator, unit)) is not None:
             figure = disbelieved(self.vantage, indicator, unit, figure, hit)
@@ -192,6 +193,9 @@ class Assessor:
 
     def _of_members(self, indicator: Indicator, members: Sequence[Judgement]) -> Judgement:
         """A group measure, or an indicator with units: the rollup of its members, beside the figure of the whole."""
+        # Deferred: 0.1 ms, and most indicators have no members.
+        from tui.model.members import rolled_up
+
         yard = self.vantage.yardstick(indicator)
         figure = self.vantage.figure(indicator)
         verdict, raw = rolled_up(indicator, yard, members)

@@ -8,7 +8,8 @@ from tui.model.observation import Observation
 from tui.model.source import Source, SourceState
 from tui.monitor.intake import Result
 from tui.monitor.schedule import after_failure, after_success
-from tui.store import Tick, unfit
+from tui.store import Tick
+from tui.store.news import unfit
 
 __all__ = ["tick_of"]
 

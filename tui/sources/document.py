@@ -9,7 +9,8 @@ import tomli
 
 from tui.errors import SourceError
 from tui.model.source import Source
-from tui.reading import Table, decode, parse_json, read_table
+from tui.reading import Table, decode, read_table
+from tui.reading.document import parse_json
 from tui.record import NamedTuple
 from tui.sources import load
 from tui.sources.grid import Grid

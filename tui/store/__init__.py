@@ -5,7 +5,6 @@ from typing import cast
 
 from tui.errors import StoreError
 from tui.store.contract import Breach, Change, Collector, Gap, Lock, Proof, Store, Tick, with_changes
-from tui.store.news import unfit
 
 __all__ = [
     "Breach",
@@ -17,7 +16,6 @@ __all__ = [
     "Store",
     "Tick",
     "open_store",
-    "unfit",
     "with_changes",
 ]
 

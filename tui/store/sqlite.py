@@ -14,7 +14,6 @@ from tui.errors import StoreError
 from tui.store.connection import Connection
 from tui.store.contract import Collector
 from tui.store.foreign import foreign_errors
-from tui.store.holder import holder
 from tui.store.place import examine
 from tui.store.rows import instant
 from tui.store.tables import TableReader
@@ -129,6 +128,9 @@ class SqliteReader(TableReader):
     def collector(self) -> Collector | None:
         """Who collects, or last did; what the lock's file says counts more, being newer."""
         rows = self._rows("SELECT pid, host, since, heartbeat, epoch FROM collector")
+        # Deferred: 0.1 ms, for who asks.
+        from tui.store.holder import holder
+
         last = [Collector(pid, host, instant(since), instant(beat), epoch) for pid, host, since, beat, epoch in rows]
         return holder(self.path, last[0] if last else None)
 
