@@ -43,6 +43,7 @@ from tui.views.report import place_of, write_report
 from tui.views.scene import Scene
 from tui.views.screens import ListScreen, PageScreen, bindings
 from tui.views.sources import sources
+from tui.views.travel import Step, stepped
 from tui.views.wire import Wire
 from tui.words import Language, Words
 
@@ -96,6 +97,10 @@ class Dashboard(App[None]):
         """The mistake of ours that ended it."""
         self._wire = Wire()
         self._feed = feed
+        self._day = scene.past
+        """The day that was asked for last; its snapshot may still be on its way."""
+        self._pages: dict[PageScreen, Callable[[], None]] = {}
+        """Pages that show more than the snapshot, and what fetches it."""
         self._lifeline = lifeline
 
     def get_default_screen(self) -> ListScreen:
@@ -179,8 +184,19 @@ class Dashboard(App[None]):
             return
         news = self._feed.fetch()
         if news:
-            scene = self.frame.scene._replace(snapshot=news.snapshot, collection=news.collection)
+            renewed = news.snapshot is not self.frame.scene.snapshot
+            scene = self.frame.scene._replace(snapshot=news.snapshot, collection=news.collection, past=news.past)
             self._show(self.frame._replace(scene=scene))
+            if renewed:
+                self._ask_for_pages()
+
+    def _ask_for_pages(self) -> None:
+        """Fetch what open pages show beside the snapshot, and forget those that were closed."""
+        for page in list(self._pages):
+            if page in self.screen_stack:
+                self._pages[page]()
+            else:
+                del self._pages[page]
 
     def _show(self, frame: Frame) -> None:
         self.frame = frame
@@ -212,13 +228,48 @@ class Dashboard(App[None]):
 
         page = PageScreen(self.frame, "detail", lines)
         self.push_screen(page)
-        if self._feed:
-            self._feed.vintages(*about, lambda found: self.call_later(arrived, found))
 
         def arrived(found: Sequence[Observation]) -> None:
             vintages[:] = found
             if page in self.screen_stack:
                 page.show(self.frame._replace())
+
+        def ask() -> None:
+            if self._feed:
+                self._feed.vintages(*about, lambda found: self.call_later(arrived, found))
+
+        self._pages[page] = ask
+        ask()
+
+    def _step(self, step: Step) -> None:
+        """Show another day."""
+        shown = self.frame.scene.snapshot.as_of
+        self._travel(stepped(self._day or shown.date(), step, datetime.now(shown.tzinfo).date()))
+
+    def _travel(self, day: date | None) -> None:
+        if self._feed and day != self._day:
+            self._day = day
+            self._feed.travel(day)
+
+    def action_day_back(self) -> None:
+        """Show how things stood a day earlier."""
+        self._step("day_back")
+
+    def action_day_forward(self) -> None:
+        """Show how things stood a day later."""
+        self._step("day_forward")
+
+    def action_month_back(self) -> None:
+        """Show how things stood a month earlier."""
+        self._step("month_back")
+
+    def action_month_forward(self) -> None:
+        """Show how things stood a month later."""
+        self._step("month_forward")
+
+    def action_now(self) -> None:
+        """Come back from the past."""
+        self._travel(None)
 
     def action_sources(self) -> None:
         """Show how the sources fare."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.monitor.parts import START, config, moment, reading, source
 from tui.config import Config
-from tui.errors import Message
+from tui.errors import Message, StoreError
 from tui.model.source import SourceState
 from tui.monitor.viewer import Viewer
 from tui.store import Store, Tick, open_store
@@ -99,6 +99,36 @@ def test_a_day_that_was_asked_for_stands_still(
     viewer = Viewer(config(source()), str(tmp_path / "history.db"), clock, as_of=START.date(), collects=False)
     assert viewer.fresh() is None
     viewer.close()
+
+
+def test_another_day_is_judged_by_what_was_known_then(viewer: Viewer, store: Store) -> None:
+    """And the present again; what cannot be read leaves the screen as it is."""
+    store.record(Tick(START, reading("600").observations))
+    later = START + timedelta(days=1)
+    store.record(Tick(later, reading("889", retrieved=later).observations))
+    viewer.fresh()
+    assert shown(viewer) == "889"
+    viewer.travel(START.date())
+    assert shown(viewer) == "600"
+    assert viewer.as_of == START.date()
+    assert viewer.snapshot.known_by is not None
+    assert viewer.fresh() is None
+    viewer.travel(None)
+    assert shown(viewer) == "889"
+    assert viewer.snapshot.known_by is None
+
+
+def test_a_store_that_cannot_be_read_keeps_the_day(
+    viewer: Viewer, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StoreError("store.full", path="/x")
+
+    before = viewer.snapshot
+    monkeypatch.setattr("tui.monitor.viewer.take_with_history", broken)
+    viewer.travel(START.date())
+    assert (viewer.snapshot, viewer.as_of) == (before, None)
+    assert viewer.collection.trouble is not None
 
 
 def test_the_detail_screen_reads_every_vintage(viewer: Viewer, store: Store) -> None:

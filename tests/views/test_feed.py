@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,8 @@ class Watched(Viewer):
         self.snapshot: Snapshot = snapshot(CONFIG)
         self.history: History = Record(CONFIG.framework.observations)
         self.collection: Collection = RUNNING
+        self.as_of: date | None = None
+        self.days: list[date | None] = []
         self.asked = threading.Semaphore(0)
         self.closed = threading.Event()
         self.failure: Exception | None = None
@@ -34,6 +37,10 @@ class Watched(Viewer):
             self.snapshot = self.next.pop(0)
         self.asked.release()
         return None
+
+    def travel(self, day: date | None) -> None:
+        self.days.append(day)
+        self.as_of, self.snapshot = day, snapshot(CONFIG)
 
     def close(self) -> None:
         self.closed.set()
@@ -100,6 +107,22 @@ def test_vintages_are_read_on_the_feeds_thread() -> None:
     feed.vintages("people.aides", "", answer)
     assert answered.wait(5)
     assert answers == [("zhibiao-feed", 3)]
+    feed.close()
+
+
+def test_of_many_days_only_the_last_is_shown() -> None:
+    """Holding a key down does not make the store read every day on the way."""
+    viewer = Watched()
+    feed = Feed(viewer)
+    for number in range(1, 10):
+        feed.travel(date(2022, 9, number))
+    notices = threading.Semaphore(0)
+    feed.start(notices.release)
+    assert notices.acquire(timeout=5)
+    fetched = feed.fetch()
+    assert fetched is not None
+    assert fetched.past == date(2022, 9, 9)
+    assert viewer.days == [date(2022, 9, 9)]
     feed.close()
 
 

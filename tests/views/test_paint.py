@@ -80,7 +80,7 @@ def test_colour_blind_eyes_tell_good_from_bad(eye: str) -> None:
     assert min(math.dist(lights[0], other) for other in lights[1:]) >= 20
 
 
-@pytest.mark.parametrize(("name", "role"), list(product(COLOURED, ("title", "bar", "key", "strong"))))
+@pytest.mark.parametrize(("name", "role"), list(product(COLOURED, ("title", "bar", "key", "strong", "note"))))
 def test_the_band_is_readable(name: str, role: str) -> None:
     assert contrast(Paint(THEMES[name]).style(f"{role}!")) >= 4.5
 

@@ -30,7 +30,9 @@ def test_it_says_as_of_when_and_how_it_was_judged() -> None:
 def test_it_says_that_it_shows_the_past() -> None:
     shown = scene()._replace(past=date(2022, 9, 30), is_sample=False)
     around = plain(summary(shown, look(), 120)[2])
-    assert "the past" in around
+    assert "the past: [ ] a day" in around
+    assert "THE PAST: as of 2022-09-30, as known then" in plain(summary(shown, look(), 120)[0])
+    assert summary(shown, look(), 120)[0][-1].role == "note!", "a band that stands out"
     assert "judged" not in around
     assert "sample" not in around
 

@@ -74,7 +74,7 @@ class Viewer:
         self._config = config
         self._url = store_url
         self._clock = clock
-        self._as_of = as_of
+        self.as_of = as_of
         self._zone = zone(config.framework.timezone)
         self._store = open_store(store_url)
         self._nothing_to_do = not config.sources or not self._store.keeps
@@ -91,6 +91,8 @@ class Viewer:
 
     snapshot: Snapshot
     """The last one that was taken."""
+    as_of: date | None
+    """The day that was asked for, at whose end it was judged; `None`: the present."""
     history: History
     """What it follows from: every vintage, for the screens that show them."""
 
@@ -106,7 +108,7 @@ class Viewer:
             if version == self._version and not self._is_old():
                 return None
             self.snapshot, self.history = retake_now(
-                self._config, self._store, self._clock, self._as_of, self.snapshot, self.history
+                self._config, self._store, self._clock, self.as_of, self.snapshot, self.history
             )
             self._version, self._taken = version, time.monotonic()
         except StoreBusyError:
@@ -116,9 +118,23 @@ class Viewer:
             return None
         return self.snapshot
 
+    def travel(self, day: date | None) -> None:
+        """Judge as at the end of another day from now on, with what was known by then; `None`: the present.
+
+        What goes wrong with the store stands in `collection`, and the last snapshot stays, with its day.
+        """
+        try:
+            version = self._store.version()
+            taken = take_with_history(self._config, self._store, self._clock, day)
+        except StoreError as error:
+            self.collection = self.collection._replace(trouble=error.message)
+            return
+        self.as_of, (self.snapshot, self.history) = day, taken
+        self._version, self._taken = version, time.monotonic()
+
     def _is_old(self) -> bool:
         """Whether time alone may have changed a status."""
-        fixed = self._as_of or self._config.framework.evaluate_on
+        fixed = self.as_of or self._config.framework.evaluate_on
         return fixed is None and time.monotonic() >= self._taken + _MINUTE
 
     def _tend(self, collector: Collector | None) -> None:

@@ -6,6 +6,7 @@ Once a second, or when a screen asks; the newest news is kept until it is fetche
 
 import threading
 from collections.abc import Callable, Sequence
+from datetime import date
 from queue import Empty, SimpleQueue
 from typing import Final
 
@@ -27,6 +28,8 @@ class News(NamedTuple):
 
     snapshot: Snapshot
     collection: Collection
+    past: date | None = None
+    """The day that was asked for; `None`: the present."""
 
 
 class Feed:
@@ -37,7 +40,8 @@ class Feed:
         self.failure: Exception | None = None
         """What ended the thread, if anything did: a mistake of ours."""
         self._viewer = viewer
-        self._seen = News(viewer.snapshot, viewer.collection)
+        self._seen = News(viewer.snapshot, viewer.collection, viewer.as_of)
+        self._day = viewer.as_of
         self._news: News | None = None
         self._notify: Callable[[], None] = lambda: None
         self._wishes: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
@@ -61,6 +65,15 @@ class Feed:
     def hurry(self) -> None:
         """Ask the store now."""
         self._wishes.put(lambda: None)
+
+    def travel(self, day: date | None) -> None:
+        """Show the end of a day that has passed, or `None`, the present; of many wishes the last counts."""
+        self._day = day
+        self._wishes.put(self._travel)
+
+    def _travel(self) -> None:
+        if self._day != self._viewer.as_of:
+            self._viewer.travel(self._day)
 
     def vintages(self, indicator: str, unit: str, answer: Answer) -> None:
         """Have every figure ever recorded of a series given to a function, on the feed's thread."""
@@ -93,7 +106,7 @@ class Feed:
     def _look(self) -> bool:
         """Ask the store, then wait for a second or a wish; false at the end."""
         self._viewer.fresh()
-        news = News(self._viewer.snapshot, self._viewer.collection)
+        news = News(self._viewer.snapshot, self._viewer.collection, self._viewer.as_of)
         if news.snapshot is not self._seen.snapshot or news.collection != self._seen.collection:
             self._seen = self._news = news
             self._notify()

@@ -19,6 +19,11 @@ _NAMES: Final = {
     "slash": "/",
     "question_mark": "?",
     "escape": "Esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "equals_sign": "=",
     "space": "Space",
     "pageup": "PgUp",
     "pagedown": "PgDn",
@@ -38,8 +43,10 @@ def key_name(key: str, look: Look) -> str:
         "right": glyphs.key_right,
         "enter": glyphs.key_enter,
     }
-    if key.startswith("ctrl+"):
-        return f"^{key[5:].upper()}"
+    for held, sign in (("ctrl+", "^"), ("shift+", f"{look.say('help.shift')}+")):
+        if key.startswith(held):
+            rest = key.removeprefix(held)
+            return sign + (rest.upper() if len(rest) == 1 else key_name(rest, look))
     if key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return arrows.get(key) or _NAMES.get(key, key)

@@ -14,7 +14,7 @@ from tui.views.frame import Frame
 from tui.views.help import footer
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.overview import Overview
-from tui.views.summary import summary
+from tui.views.summary import summary, title_band
 
 __all__ = ["ListScreen", "PageScreen", "bindings"]
 
@@ -203,10 +203,7 @@ class PageScreen(Sheet[None]):
         yield self.footer
 
     def _above(self, frame: Frame, cells: int) -> Sequence[Line]:
-        title = frame.look.say(f"title.{self.kind}")
-        day = frame.look.say("as_of", day=frame.scene.snapshot.as_of.date())
-        head = fit((Span(f" {title}", "title!"),), max(cells - width_of((Span(day),)) - 1, 0), frame.look.tail)
-        return (fit((*(Span(span.text, "title!") for span in head), Span(f"{day} ", "bar!")), cells, frame.look.tail),)
+        return (title_band(frame.look.say(f"title.{self.kind}"), frame.scene, frame.look, cells),)
 
     def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
         """The wheel moves the text."""

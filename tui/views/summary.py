@@ -12,7 +12,7 @@ from tui.views.panel import tally
 from tui.views.scene import Scene
 from tui.words.cells import width
 
-__all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "clock_text", "summary"]
+__all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "clock_text", "summary", "title_band"]
 
 STATE_SYMBOLS: Final = {"ok": "✔", "soft": "▲", "failing": "✘", "waiting": "○"}
 """How a source fares, as a sign; the same that statuses use."""
@@ -52,9 +52,15 @@ def clock_text(instant: datetime, scene: Scene) -> str:
 
 def _title(scene: Scene, look: Look, cells: int) -> Line:
     name = look.text(scene.snapshot.framework.title.said(look.words.language))
-    day = Span(look.say("as_of", day=scene.snapshot.as_of.date()) + " ", "bar!")
-    title = fit((Span(f" {name}", "title!"),), max(cells - width_of((day,)), 0), look.tail)
-    return fit((*(Span(span.text, "title!") for span in title), day), cells, look.tail)
+    return title_band(name, scene, look, cells)
+
+
+def title_band(title: str, scene: Scene, look: Look, cells: int) -> Line:
+    """The first line of every screen: what it shows, and of which day; it stands out when that day has passed."""
+    said = look.say("past_as_of" if scene.past else "as_of", day=scene.snapshot.as_of.date())
+    day = Span(f"{said} ", "note!" if scene.past else "bar!")
+    head = fit((Span(f" {title}", "title!"),), max(cells - width_of((day,)), 0), look.tail)
+    return fit((*(Span(span.text, "title!") for span in head), day), cells, look.tail)
 
 
 def _counts(scene: Scene, look: Look, cells: int) -> Line:

@@ -1,0 +1,125 @@
+"""Time travel: every screen shows how things stood on another day, by what was known then, and says so."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.views.scenes import NOW, district, look
+from tests.views.screenshots import screen_text
+from tui.app import Dashboard
+from tui.monitor.viewer import Viewer
+from tui.views.feed import Feed
+from tui.views.scene import Scene
+from tui.views.travel import Step, stepped
+from tui.words import LANGUAGES, Language
+
+TODAY = date(2023, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("day", "step", "there"),
+    [
+        ("2023-03-01", "day_back", "2023-02-28"),
+        ("2023-03-05", "day_forward", "2023-03-06"),
+        ("2023-03-06", "day_forward", None),
+        ("2023-01-31", "month_forward", "2023-02-28"),
+        ("2022-03-31", "month_back", "2022-02-28"),
+        ("2022-01-15", "month_back", "2021-12-15"),
+        ("2022-12-15", "month_forward", "2023-01-15"),
+        ("2023-02-28", "month_forward", None),
+        ("0001-01-01", "day_back", "0001-01-01"),
+        ("0001-01-20", "month_back", "0001-01-20"),
+    ],
+)
+def test_steps(day: str, step: Step, there: str | None) -> None:
+    """Whole days and months, never beyond the present, which is no day but now."""
+    assert stepped(date.fromisoformat(day), step, TODAY) == (date.fromisoformat(there) if there else None)
+
+
+@asynccontextmanager
+async def dashboard(store: Path, language: Language) -> AsyncIterator[tuple[Dashboard, Pilot[None]]]:
+    """A dashboard with a real store and the thread that reads it."""
+    viewer = Viewer(district(), str(store), lambda: NOW, collects=False)
+    feed = Feed(viewer)
+    app = Dashboard(Scene(viewer.snapshot, viewer.collection), look(language), theme="dark", feed=feed)
+    try:
+        async with app.run_test(size=(100, 24)) as pilot:
+            yield app, pilot
+    finally:
+        feed.close()
+
+
+async def shows(app: Dashboard, pilot: Pilot[None], holds: Callable[[str], bool]) -> str:
+    """What stands on the screen as soon as something holds."""
+    for _ in range(500):
+        text = screen_text(app)
+        if holds(text):
+            return text
+        await pilot.pause(0.02)
+    raise AssertionError(text)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_day_back_a_month_back_and_now(language: Language, tmp_path: Path) -> None:
+    """The figure, its revision and the day follow; the band says that it is the past."""
+    said = look(language)
+    async with dashboard(tmp_path / "none.db", language) as (app, pilot):
+        assert said.say("as_of", day="2022-09-30") in screen_text(app)
+        await pilot.press("left_square_bracket", "left_square_bracket", "shift+left")
+        past = said.say("past_as_of", day="2022-09-27")
+        text = await shows(app, pilot, lambda text: past in text)
+        assert "590" in text
+        assert said.glyphs.revised not in text
+        assert said.say("past") in text
+        await pilot.press("right_square_bracket")
+        text = await shows(app, pilot, lambda text: "2022-09-28" in text)
+        assert "600" in text
+        assert said.glyphs.revised in text
+        await pilot.press("left_curly_bracket")
+        text = await shows(app, pilot, lambda text: "2022-08-28" in text)
+        assert "380" in text
+        await pilot.press("right_curly_bracket")
+        await shows(app, pilot, lambda text: "2022-09-28" in text)
+        await pilot.press("equals_sign")
+        text = await shows(app, pilot, lambda text: said.say("as_of", day="2022-09-30") in text)
+        assert said.say("past") not in text
+    assert os.listdir(tmp_path) == [], "whoever looks at the past writes nothing"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_open_page_follows(language: Language, tmp_path: Path) -> None:
+    """Title, figure and history: what was not yet known is not there."""
+    said = look(language)
+    async with dashboard(tmp_path / "none.db", language) as (app, pilot):
+        aides = app.frame.scene.snapshot.assessment("people.aides")
+        assert aides is not None
+        name = aides.indicator.name.said(language)
+        await pilot.press("slash", *"people.aides", "enter", "enter")
+        await shows(app, pilot, lambda text: name in text and "590" in text and "600" in text)
+        await pilot.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        past = said.say("past_as_of", day="2022-09-27")
+        text = await shows(app, pilot, lambda text: past in text and "600" not in text)
+        assert "590" in text
+        await pilot.press("end")
+        text = await shows(app, pilot, lambda text: said.say("part.history") in text)
+        assert "600" not in text
+        assert "380" in text
+
+
+@pytest.mark.anyio
+async def test_where_nothing_is_read_nothing_moves() -> None:
+    """A screen without a store stays as it is."""
+    viewer = Viewer(district(), ":memory:", lambda: NOW, collects=False)
+    app = Dashboard(Scene(viewer.snapshot, viewer.collection), look(), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = screen_text(app)
+        await pilot.press("left_square_bracket", "equals_sign")
+        assert screen_text(app) == before
+    viewer.close()
