@@ -23,6 +23,7 @@ VERBS = (
     "check",
     "diff",
     "calendar",
+    "report",
     "explain",
     "poll",
     "collect",

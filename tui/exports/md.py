@@ -17,7 +17,7 @@ from tui.words import figures as said
 from tui.words.cells import visible
 from tui.words.statuses import code_word, counts_text, status_word, symbol
 
-__all__ = ["item", "pieces", "row"]
+__all__ = ["item", "pieces", "row", "text_of"]
 
 _BLOCKS_A_PIECE: Final = 500
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>#|~$&]")
@@ -36,12 +36,12 @@ def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes
 
 def _lines(outline: Outline, options: Options) -> Iterator[str]:
     words = outline.words
-    yield f"# {_text(outline.title)}"
+    yield f"# {text_of(outline.title)}"
     yield ""
     for note in (*outline.notes(options), *outline.sources_in_short()):
         yield item(note)
     yield ""
-    yield _text(words.plain(counts_text(words, outline.snapshot.counts, zeros=True)))
+    yield text_of(words.plain(counts_text(words, outline.snapshot.counts, zeros=True)))
     for section in outline.sections():
         yield from _section(outline, section)
     yield from _documents(outline)
@@ -55,7 +55,7 @@ def _section(outline: Outline, section: Section) -> Iterator[str]:
     if group is not None:
         light = "" if group.light == "none" else code_word(words, "light", group.light)
         counts = words.plain(counts_text(words, group.counts))
-        yield _text(_SEPARATOR.join(part for part in (light, counts, *outline.rolled_up(group)) if part))
+        yield text_of(_SEPARATOR.join(part for part in (light, counts, *outline.rolled_up(group)) if part))
         yield ""
     yield from _table_head(words, _COLUMNS)
     parts: list[str] = []
@@ -100,7 +100,7 @@ def _checks(outline: Outline) -> Iterator[str]:
         yield row((result, outline.check_name(found), outline.severity(found), words.told(found.why)))
     if rest := outline.rest_of_checks(checks):
         yield ""
-        yield _text(rest)
+        yield text_of(rest)
 
 
 def _sources(outline: Outline) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _sources(outline: Outline) -> Iterator[str]:
 
 def _heading(title: str) -> Iterator[str]:
     yield ""
-    yield f"## {_text(title)}"
+    yield f"## {text_of(title)}"
     yield ""
 
 
@@ -129,15 +129,15 @@ def _table_head(words: Words, columns: Iterable[str]) -> Iterator[str]:
 
 def row(cells: Iterable[str]) -> str:
     """A line of a table; what is in a cell is text."""
-    return f"| {' | '.join(map(_text, cells))} |"
+    return f"| {' | '.join(map(text_of, cells))} |"
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
     """A text that is nothing but text."""
     return _MARKUP.sub(r"\\\g<0>", visible(text))
 
 
 def item(text: str) -> str:
     """An item of a list; its text begins no list, heading or rule of its own."""
-    shown = _text(text)
+    shown = text_of(text)
     return "- " + re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", shown)

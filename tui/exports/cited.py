@@ -1,0 +1,225 @@
+"""The figures that a text takes from a snapshot, in words, and where each of them comes from.
+
+It keeps what was asked for: for the footnotes, for the table of all figures, and for what speaks against the text.
+"""
+
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from tui.errors import Message
+from tui.exports.md import row, text_of
+from tui.model.amount import Amount
+from tui.model.calendar import zone
+from tui.model.observation import KNOWN_FROM_THE_START, Observation
+from tui.model.snapshot import Assessment, Snapshot, Status
+from tui.words import Words, figures
+from tui.words.cells import visible
+from tui.words.dates import period_text
+from tui.words.numbers import NONE, amount_text, count_text, percent_text
+from tui.words.statuses import status_word
+
+__all__ = ["Cited"]
+
+_COLUMNS = ("indicator", "figure", "period", "cited")
+
+
+class Cited:
+    """What a template's filters give; each takes an id, or `id[unit]`."""
+
+    def __init__(self, snapshot: Snapshot, words: Words, *, markdown: bool) -> None:
+        self._snapshot = snapshot
+        self._words = words
+        self._shown = text_of if markdown else visible
+        self._series = {_label(found): found for found in snapshot.assessments}
+        self._used: dict[str, Assessment] = {}
+        self._notes: dict[str, int] = {}
+        self.unknown: dict[str, Message] = {}
+        """Ids that name nothing."""
+        self.problems: dict[str, Message] = {}
+        """Figures that should not be published, by id."""
+
+    def value(self, label: str) -> str:
+        """The figure with its operator and unit, rounded as the indicator says: `889 persons`, `<30 %`."""
+        found = self._figure(label)
+        return self._shown(figures.value(self._words, found)) if found else NONE
+
+    def number(self, label: str) -> str:
+        """The same without its unit: `889`, `<30`."""
+        found = self._figure(label)
+        if found is None or found.value is None:
+            return NONE
+        bare = Amount.of(found.indicator, found.value, found.op)._replace(unit_measure="", unit_mult=0)
+        return self._shown(amount_text(self._words, bare))
+
+    def percent(self, label: str, digits: int | None = None) -> str:
+        """A figure in per cent: `14.47 %`; with so many digits after the point, else as the indicator says.
+
+        Raises:
+            ValueError: The indicator is not in per cent.
+        """
+        found = self._figure(label)
+        if found is None or found.value is None:
+            return NONE
+        if found.indicator.unit_measure != "PERCENT":
+            raise ValueError(self._words.say("report.no_percent", id=label))
+        if digits is None or found.op != "eq":
+            return self._shown(figures.value(self._words, found))
+        return self._shown(percent_text(found.value, digits, found.indicator.rounding))
+
+    def fraction(self, label: str) -> str:
+        """Numerator and denominator: `22/152`."""
+        found = self._figure(label)
+        return (figures.fraction(found) or NONE) if found else NONE
+
+    def numerator(self, label: str) -> str:
+        """What is counted of a ratio, a coverage or a checklist."""
+        found = self._figure(label)
+        return _count(found.numerator) if found else NONE
+
+    def denominator(self, label: str) -> str:
+        """What it is counted of."""
+        found = self._figure(label)
+        return _count(found.denominator) if found else NONE
+
+    def covered(self, label: str, level: str) -> str:
+        """How many units of a tier of the roster are covered.
+
+        Raises:
+            ValueError: There is no such tier.
+        """
+        found = self._figure(label)
+        if found is None:
+            return NONE
+        for tier in found.tiers:
+            if tier.level == level:
+                return str(tier.covered)
+        raise ValueError(self._words.say("report.no_tier", id=label, level=level))
+
+    def missing(self, label: str) -> str:
+        """The names of the units that are not covered; the word for none where there are none."""
+        found = self._figure(label)
+        if found is None:
+            return NONE
+        return self._shown(self._words.plain(found.missing_units) or self._words.say("report.none"))
+
+    def status(self, label: str) -> str:
+        """How it stands, as a word."""
+        found = self._find(label)
+        return status_word(self._words, found.status) if found else NONE
+
+    def target(self, label: str) -> str:
+        """What it must be: `≥889 persons`."""
+        found = self._find(label)
+        return self._shown(figures.target(self._words, found) or NONE) if found else NONE
+
+    def name(self, label: str) -> str:
+        """The indicator's name."""
+        found = self._find(label)
+        return self._shown(found.indicator.name.said(self._words.language)) if found else NONE
+
+    def period(self, label: str) -> str:
+        """What the figure is about, in words: `Q4 2022`."""
+        found = self._figure(label)
+        return period_text(self._words, found.period) if found and found.period else NONE
+
+    def before(self, label: str) -> str:
+        """The figure of the period before, for comparison; `-` where there is none."""
+        found = self._find(label)
+        earlier = _earlier(found) if found else None
+        if found is None or earlier is None or earlier.value is None:
+            return NONE
+        return self._shown(amount_text(self._words, Amount.of(found.indicator, earlier.value, earlier.op)))
+
+    def is_known(self, label: str) -> bool:
+        """Whether there is a figure that may be published; asking for it makes no use of it."""
+        found = self._find(label)
+        return found is not None and found.value is not None and self._problem(label, found) is None
+
+    def note(self, label: str) -> str:
+        """A mark of a footnote: figures of one place in one document share it."""
+        found = self._figure(label)
+        if found is None:
+            return ""
+        return self._mark(found)
+
+    def footnotes(self) -> str:
+        """The footnotes of the marks so far, a line each."""
+        return "\n".join(f"[^{number}]: {self._shown(text)}" for text, number in self._notes.items())
+
+    def table(self) -> str:
+        """All figures that were used so far, as a table of Markdown."""
+        words = self._words
+        lines = [row(words.say(f"export.column.{column}") for column in _COLUMNS), "| --- | ---: | --- | --- |"]
+        for label, found in self._used.items():
+            name = f"{found.indicator.name.said(words.language)} ({label})"
+            about = "" if found.period is None else period_text(words, found.period)
+            # The mark is ours, and must stay one: all but the last cell is text.
+            lines.append(f"{row((name, figures.figure(words, found), about))} {self._mark(found)} |")
+        return "\n".join(lines)
+
+    def _mark(self, found: Assessment) -> str:
+        return f"[^{self._notes.setdefault(self._origin(found), len(self._notes) + 1)}]"
+
+    def _find(self, label: str) -> Assessment | None:
+        found = self._series.get(label)
+        if found is None and label not in self.unknown:
+            near = get_close_matches(label, self._series, 1)
+            nearest = self._words.say("cli.nearest", name=near[0]) if near else ""
+            self.unknown[label] = Message("report.unknown", {"id": visible(str(label)), "nearest": nearest})
+        return found
+
+    def _figure(self, label: str) -> Assessment | None:
+        """The series of a figure that is put into the text; what speaks against that is noted."""
+        found = self._find(label)
+        if found is None:
+            return None
+        self._used[label] = found
+        problem = self._problem(label, found)
+        if problem is not None:
+            self.problems[label] = problem
+        return found
+
+    def _problem(self, label: str, found: Assessment) -> Message | None:
+        for check in self._snapshot.checks:
+            concerns = found.id in check.indicators and check.unit in {"", found.unit}
+            if concerns and check.result == "fail" and check.check.severity == "error":
+                return Message("report.check", {"id": label, "check": check.check.id})
+        if found.value is None or found.status == Status.INVALID:
+            return Message("report.missing", {"id": label, "why": found.why})
+        if found.freshness in {"stale", "expired"}:
+            return Message("report.stale", {"id": label, "period": found.period})
+        return None
+
+    def _origin(self, found: Assessment) -> str:
+        """Document, section and vintage of a figure; what a figure was worked out from, where it was."""
+        seen = found.observation
+        if seen is None:
+            return self._words.say("report.computed")
+        cited = " ".join(filter(None, (seen.provenance.document or seen.provenance.source, seen.provenance.section)))
+        since = self._since(seen)
+        said = cited or NONE
+        if since is not None:
+            said = self._words.say("report.vintage", cited=said, since=since)
+        return said if seen.indicator == found.id else self._words.say("report.computed_from", cited=said)
+
+    def _since(self, seen: Observation) -> date | None:
+        if seen.recorded == KNOWN_FROM_THE_START:
+            return None
+        return seen.recorded.astimezone(zone(self._snapshot.framework.timezone)).date()
+
+
+def _label(found: Assessment) -> str:
+    return f"{found.id}[{found.unit}]" if found.unit else found.id
+
+
+def _count(number: Decimal | None) -> str:
+    return NONE if number is None else count_text(number)
+
+
+def _earlier(found: Assessment) -> Observation | None:
+    """The newest figure of an earlier period."""
+    period = found.period
+    if period is None:
+        return None
+    return next((seen for seen in reversed(found.series) if seen.period.end < period.start), None)
