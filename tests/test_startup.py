@@ -54,6 +54,7 @@ def loaded(*arguments: str, home: Path) -> tuple[int, set[str]]:
         ["snapshot", "--format", "text", "--store", ":memory:"],
         ["check", "--store", ":memory:"],
         ["explain", "pufa.aides", "--store", ":memory:"],
+        ["watch", "--plain", "--as-of", "2023-03-06", "--store", ":memory:"],
         ["no-such-verb"],
     ],
     ids=" ".join,

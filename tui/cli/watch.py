@@ -19,10 +19,11 @@ def declare(parser: Parser) -> None:
     add("--theme", choices=_THEMES, default="auto", help="cli.watch.theme")
     add("--ascii", action="store_true", help="cli.watch.ascii")
     add("--read-only", action="store_true", help="cli.watch.read_only")
+    add("--plain", action="store_true", help="plain.help")
 
 
 def run(options: Namespace, words: Words) -> int:
-    """Open the dashboard.
+    """Open the dashboard, or print it as lines.
 
     Returns:
         The exit code: 0 after `q`, 128 + n after signal n, 70 after a mistake of ours.
@@ -31,6 +32,11 @@ def run(options: Namespace, words: Words) -> int:
         TerminalError: There is no terminal to draw on; before anything is read.
         ConfigError: The configuration has problems.
     """
+    if options.plain:
+        # Deferred: whoever opens the dashboard does without it.
+        lines = import_module("tui.cli.plain")
+        ended: int = lines.follow(begin(options), collects=not options.read_only)
+        return ended
     require_terminal(os.environ)
     session = begin(options)
     # Deferred: Textual costs ten times what every other verb does.

@@ -1,0 +1,109 @@
+"""`zhibiao watch --plain`: what a screen reader reads out."""
+
+import signal
+from contextlib import closing
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.processes import line, python
+from tests.views.scenes import district, snapshot
+from tui.cli.exits import Exit
+from tui.cli.plain import news, standing
+from tui.model.observation import Observation
+from tui.model.period import Period
+from tui.model.source import SourceState
+from tui.store import Tick, open_store
+from tui.words import LANGUAGES, Language, Words
+from tui.words.statuses import code_word, status_word
+
+CONFIG = district()
+LEARNT = datetime(2022, 9, 29, tzinfo=UTC)
+
+
+def told(indicator: str, value: int, unit: str = "", period: str = "2022-Q3") -> Observation:
+    return Observation(indicator, unit, Period.parse(period), Decimal(value), recorded=LEARNT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_begins_with_what_is_not_green(language: Language) -> None:
+    """Status first, then name, figure, target and why; what is green is only counted."""
+    words = Words(language)
+    lines = list(standing(snapshot(CONFIG), words))
+    assert "2022-09-30" in lines[0]
+    lawyers = next(text for text in lines if "420" in text)
+    assert lawyers.startswith(status_word(words, "off_track"))
+    assert "1000" in lawyers
+    rooms = next(seen for seen in CONFIG.framework.indicators.values() if seen.id == "people.rooms")
+    stale = next(text for text in lines if rooms.name.said(language) in text)
+    assert code_word(words, "freshness", "stale") in stale, "why something that is met is not green"
+    training = CONFIG.framework.indicators["people.training"].name.said(language)
+    assert not any(training in text for text in lines)
+    assert any("filing" in text and code_word(words, "result", "fail") in text for text in lines)
+    assert any("cases" in text and code_word(words, "state", "failing") in text for text in lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_changed_figure_is_one_line_with_its_status(language: Language) -> None:
+    words = Words(language)
+    old, new = snapshot(CONFIG), snapshot(CONFIG, [told("people.aides", 700)])
+    (said,) = news(old, new, words)
+    assert said.index("600") < said.index("700")
+    assert said.index(status_word(words, "at_risk")) < said.index(status_word(words, "on_track"))
+    assert list(news(new, new, words)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_units_are_one_line(language: Language) -> None:
+    """A roster that reports at once is not read out unit by unit."""
+    words = Words(language)
+    old = snapshot(CONFIG)
+    seen = old.assessment("people.rooms")
+    assert seen is not None
+    units = tuple(seen._replace(unit=f"u{number}", value=Decimal(number)) for number in range(5))
+    said = list(news(old, old._replace(assessments=(*old.assessments, *units)), words))
+    assert len(said) == 1
+    assert "5" in said[0]
+    two = list(news(old, old._replace(assessments=(*old.assessments, *units[:2])), words))
+    assert ["u0" in two[0], "u1" in two[1]] == [True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_checks_and_sources_are_news_when_their_state_changes(language: Language) -> None:
+    words, old = Words(language), snapshot(CONFIG)
+    healed = tuple(each._replace(result="pass") for each in old.checks[:1])
+    failed = (SourceState("drop", "file", "failing"), *old.sources[:1])
+    said = list(news(old, old._replace(checks=(*healed, *old.checks[1:]), sources=failed), words))
+    assert len(said) == 2
+    assert code_word(words, "result", "pass") in said[0]
+    assert "drop" in said[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_that_has_passed_is_said_once(small: Path, run: Run, language: str) -> None:
+    code, out, err = run("watch", "--plain", "--as-of", "2022-12-31", "--store", ":memory:", language=language)
+    assert code == Exit.OK
+    assert "2022-12-31" in out.splitlines()[0]
+    assert "\x1b" not in out
+    assert err == ""
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_changes_come_as_lines_until_a_signal(small: Path, end: signal.Signals) -> None:
+    """A real process, a real store, written by another; without a terminal."""
+    place = str(small / "history.db")
+    config = str(small / "indicators.toml")
+    arguments = ("watch", "--plain", "--read-only", "-c", config, "--store", place, "--lang", "en")
+    with closing(open_store(place, write=True)) as store, python("-m", "tui", *arguments) as process:
+        while not line(process).startswith("Green:"):
+            pass
+        moment = datetime.now(UTC)
+        store.record(Tick(moment, (Observation("aides", "", Period.parse("2022"), Decimal(7), recorded=moment),)))
+        said = line(process)
+        assert "7" in said
+        assert said[2] == ":", "the time of day comes first"
+        process.send_signal(end)
+        assert process.wait(20) == 128 + end

@@ -1,0 +1,192 @@
+"""`zhibiao watch --plain`: the dashboard as lines for screen readers: how it stands, then every change."""
+
+import gc
+import os
+import select
+import signal
+from collections.abc import Iterator
+from types import FrameType
+from typing import Final
+
+from tui.cli.exits import Exit
+from tui.cli.session import Session, now
+from tui.errors import Message
+from tui.model.calendar import zone
+from tui.model.snapshot import Assessment, CheckResult, Snapshot
+from tui.monitor.moves import Move, moves
+from tui.monitor.viewer import Collection, Viewer
+from tui.reading import clean
+from tui.words import Words
+from tui.words.figures import figure, target
+from tui.words.statuses import code_word, status_word
+
+__all__ = ["follow", "news", "standing"]
+
+_PAUSE: Final = 1.0
+"""Seconds from one look at the history to the next."""
+_UNITS_NAMED: Final = 3
+"""Units of one indicator that are said one by one when several change at once."""
+_ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_LIGHTS: Final = ("red", "yellow", "grey")
+"""What is not green, the worst first; `none` is nobody's duty."""
+
+
+def follow(session: Session, *, collects: bool) -> int:
+    """Say what is not green, then every change, until a signal comes.
+
+    Returns:
+        128 + n after signal n; 0 for a day that has passed, which does not change any more.
+
+    Raises:
+        StoreError: The history cannot be read.
+    """
+    gc.enable()
+    collects = collects and session.as_of is None
+    viewer = Viewer(session.config, session.store, now, as_of=session.as_of, collects=collects)
+    try:
+        _print(standing(viewer.snapshot, session.words))
+        return Exit.OK if session.as_of else _follow(viewer, session)
+    finally:
+        viewer.close()
+
+
+def _follow(viewer: Viewer, session: Session) -> int:
+    ended: list[int] = []
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    woken = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
+
+    def noted(number: int, _frame: FrameType | None) -> None:
+        ended.append(number)
+
+    # One that is ignored, as under nohup, stays so.
+    before = {each: signal.signal(each, noted) for each in _ENDS if signal.getsignal(each) != signal.SIG_IGN}
+    local = zone(session.config.framework.timezone)
+    seen, collection = viewer.snapshot, viewer.collection
+    try:
+        while not ended:
+            viewer.fresh()
+            said = [*_about_collection(collection, viewer.collection, session.words)]
+            if viewer.snapshot is not seen:
+                said += news(seen, viewer.snapshot, session.words)
+            seen, collection = viewer.snapshot, viewer.collection
+            _print(f"{now().astimezone(local):%H:%M} {line}" for line in said)
+            select.select([reads], [], [], 0 if ended else _PAUSE)
+    finally:
+        signal.set_wakeup_fd(woken)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        os.close(reads)
+        os.close(writes)
+    return 128 + ended[0]
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(clean(line), flush=True)
+
+
+# What is said
+
+
+def standing(snapshot: Snapshot, words: Words) -> Iterator[str]:
+    """How it stands: the title and the day, what is not green, failing checks and sources, how many are green."""
+    yield words.say("plain.head", title=snapshot.framework.title, day=snapshot.as_of.date())
+    if snapshot.known_by:
+        yield words.say("plain.past")
+    for light in _LIGHTS:
+        for assessment in snapshot.assessments:
+            if assessment.status is not None and assessment.light == light:
+                yield _standing_line(assessment, words)
+    for check in snapshot.checks:
+        if check.result == "fail":
+            yield _check_line(check, words)
+    for source in snapshot.sources:
+        if source.state in ("soft", "failing"):
+            yield _source_line(source.id, source.state, source.error, words)
+    judged = [seen for seen in snapshot.assessments if seen.status is not None]
+    green = sum(seen.light == "green" for seen in judged)
+    yield words.say("plain.green", green=green, judged=len(judged), total=len(snapshot.assessments))
+
+
+def news(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
+    """One line for every status, figure, check and source that is another."""
+    by_indicator: dict[str, list[Move]] = {}
+    for move in moves(old, new):
+        by_indicator.setdefault(move.new.id, []).append(move)
+    for moved in by_indicator.values():
+        units = [move for move in moved if move.new.unit]
+        many = len(units) > _UNITS_NAMED
+        for move in moved:
+            if not (many and move.new.unit):
+                yield _move_line(move, words)
+        if many:
+            yield words.say("plain.units", name=moved[0].new.indicator.name, count=len(units))
+    yield from _about_checks(old, new, words)
+    before = {source.id: source.state for source in old.sources}
+    for source in new.sources:
+        if before.get(source.id) != source.state and source.state != "waiting":
+            yield _source_line(source.id, source.state, source.error, words)
+
+
+def _about_checks(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
+    before = {(check.check.id, check.unit): check.result for check in old.checks}
+    for check in new.checks:
+        if before.get((check.check.id, check.unit)) != check.result:
+            yield _check_line(check, words)
+
+
+def _about_collection(old: Collection, new: Collection, words: Words) -> Iterator[str]:
+    if new.trouble is not None and new.trouble != old.trouble:
+        yield words.told(new.trouble)
+    if new.kind != old.kind:
+        yield words.told(new.said)
+
+
+def _name(assessment: Assessment, words: Words) -> str:
+    name = assessment.indicator.name.said(words.language)
+    return words.say("plain.unit", name=name, unit=assessment.unit) if assessment.unit else name
+
+
+def _standing_line(assessment: Assessment, words: Words) -> str:
+    asked = target(words, assessment)
+    parts = [
+        words.say("plain.figure", figure=figure(words, assessment)),
+        words.say("plain.target", target=asked) if asked else "",
+        words.told(assessment.why),
+        code_word(words, "freshness", assessment.freshness) if assessment.freshness != "fresh" else "",
+        words.say("plain.owner", owner=assessment.indicator.owner) if assessment.indicator.owner else "",
+    ]
+    said = words.say("plain.separator").join(part for part in parts if part)
+    status = status_word(words, assessment.status)
+    return words.say("plain.standing", status=status, name=_name(assessment, words), said=said)
+
+
+def _move_line(move: Move, words: Words) -> str:
+    old, new = move.old, move.new
+    said = []
+    if old is None or figure(words, old) != figure(words, new):
+        was = "" if old is None else figure(words, old)
+        said.append(words.say("plain.moved", what=words.say("plain.word.figure"), old=was, new=figure(words, new)))
+    if move.is_status:
+        was = "" if old is None else status_word(words, old.status)
+        said.append(
+            words.say("plain.moved", what=words.say("plain.word.status"), old=was, new=status_word(words, new.status))
+        )
+    if new.revised and not (old is not None and old.revised):
+        said.append(code_word(words, "overlay", "revised"))
+    said.append(words.told(new.why))
+    text = words.say("plain.separator").join(part for part in said if part)
+    return words.say("plain.news", name=_name(new, words), said=text)
+
+
+def _check_line(check: CheckResult, words: Words) -> str:
+    name = check.check.name.said(words.language) if check.check.name else check.check.id
+    result = code_word(words, "result", check.result)
+    return words.say("plain.check", name=name, result=result, why=check.why)
+
+
+def _source_line(id: str, state: str, error: Message | None, words: Words) -> str:
+    said = code_word(words, "state", state)
+    return words.say("plain.source_error" if error else "plain.source", id=id, state=said, error=error or "")
