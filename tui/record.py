@@ -24,18 +24,24 @@ else:
             made = super().__new__(kind, name, bases, {**namespace, "__slots__": ()})
             fields = tuple(made.__annotations__)
             if fields and not hasattr(made, "_fields"):  # a subclass of a record has the fields of the record
+                defaults = tuple(namespace[field] for field in fields if field in namespace)
                 made._fields = made.__match_args__ = fields
                 made._blank = {field: namespace.get(field) for field in fields}
                 made._needed = frozenset(field for field in fields if field not in namespace)
-                made._defaults = tuple(namespace[field] for field in fields if field in namespace)
+                # What follows so many values that are given by position.
+                made._tails = {
+                    len(fields) - left: defaults[len(defaults) - left :] for left in range(len(defaults) + 1)
+                }
                 for place, field in enumerate(fields):
                     setattr(made, field, _reader(place, ""))
             return made
 
         def __call__(cls, *values, **named):
-            left = len(cls._fields) - len(values)
-            if not named and 0 <= left <= len(cls._defaults):
-                return _tuple(cls, values + cls._defaults[-left:] if left else values)
+            if not named:
+                try:
+                    return _tuple(cls, values + cls._tails[len(values)])
+                except KeyError:
+                    pass
             given = {**dict(zip(cls._fields, values, strict=False)), **named} if values else named
             filled = {**cls._blank, **given}
             is_known, is_once = len(filled) == len(cls._fields), len(given) == len(values) + len(named)

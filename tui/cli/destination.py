@@ -43,7 +43,7 @@ def place(output: str, format: str, at: datetime) -> str:
             raise UsageError("cli.snapshot.directive", name=output, what=found[0], known=tuple(_DIRECTIVES))
         return at.strftime(found[0])
 
-    named = re.sub("%(.?)", filled, output)
+    named = re.sub("%(.?)", filled, output) if "%" in output else output
     return named + FILE_NAMES[format] if is_folder(named) else named
 
 

@@ -25,7 +25,7 @@ from tui.model.figure import Figure, lacking, observed
 from tui.model.freshness import first_report_due
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, ZERO, Number
-from tui.model.observation import History, Observation, whole
+from tui.model.observation import History, Observation, WholeHistory, whole
 from tui.model.period import Period
 from tui.model.selection import chosen, of_one_season, outranks
 from tui.model.snapshot import Framework
@@ -58,6 +58,7 @@ class Vantage:
         """
         self.framework = framework
         self.history = history
+        self._whole = history if isinstance(history, WholeHistory) else None
         self.day: date = local_day(now, framework.timezone)
         self._yardsticks: dict[tuple[str, str], Yardstick] = {}
         self._figures: dict[tuple[str, str, Period | None, date], Figure] = {}
@@ -113,7 +114,9 @@ class Vantage:
 
     def series_by_unit(self, indicator_id: str) -> Mapping[str, Sequence[Observation]]:
         """Everything observed of an indicator, oldest period first, by unit; also what the day has not seen yet."""
-        return whole(self.history, indicator_id, self.history.units(indicator_id))[0]
+        if self._whole is not None:
+            return self._whole.series_by_unit(indicator_id)
+        return {unit: self.history.series(indicator_id, unit) for unit in self.history.units(indicator_id)}
 
     def for_newcomer(self, yard: Yardstick, unit: str) -> Yardstick:
         """The yardstick of a unit that has reported nothing: a newcomer to the roster owes its first report later."""

@@ -41,6 +41,7 @@ _CHANGED: Final = (
     "WHERE vintage.id > ? AND vintage.id <= ?"
 )
 _SERIES: Final = " ".join(("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY id"))
+_new = tuple.__new__
 _Row = Sequence[Any]
 _Key = tuple[str, str]
 
@@ -73,8 +74,8 @@ class RowReader:
         """The observation of indicator, unit and the columns of `FIGURE`."""
         indicator, unit, period, recorded, value, op, flag, numerator, denominator, source, shared, locator, tick = row
         before, behind = self._origins.get(shared) or self._origin(shared)
-        # By position: this is done for every figure of every snapshot, and names cost half of it.
-        return Observation(
+        # Not by the classes' names: this is done for every figure of every snapshot, and half of it would be calls.
+        made = (
             indicator,
             unit,
             self._periods.get(period) or self.period(period),
@@ -85,8 +86,9 @@ class RowReader:
             None if denominator is None else Decimal(denominator),
             self._instants.get(recorded) or self._instant(recorded),
             self._ticks.get(tick) or self._entered(tick),
-            Provenance._make((source, *before, locator, *behind)),
+            _new(Provenance, (source, *before, locator, *behind)),
         )
+        return _new(Observation, made)
 
     def look_ahead(self) -> None:
         """Read at once what the rows refer to."""
