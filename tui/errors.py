@@ -18,8 +18,7 @@ Foreign exceptions are turned into one of these in the module that calls the lib
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-
-from tui.record import NamedTuple
+from typing import NamedTuple
 
 __all__ = [
     "ConfigError",

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tui.config.address import database, is_exposed, password_of
 from tui.config.findings import Findings, Wrong
@@ -13,7 +13,6 @@ from tui.config.table import ELSEWHERE, Schema, Table
 from tui.config.values import choice, day, line, phrase
 from tui.model.calendar import zone
 from tui.model.phrase import Phrase
-from tui.record import NamedTuple
 
 __all__ = ["TOP", "Head", "read_calendar", "read_head", "read_store"]
 

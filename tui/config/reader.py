@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_store
 from tui.config.document import parse, read, text_of
@@ -20,7 +20,6 @@ from tui.model.calendar import zone
 from tui.model.snapshot import Framework
 from tui.model.source import Source
 from tui.reading import digest
-from tui.record import NamedTuple
 
 __all__ = ["Config", "load"]
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.config.findings import Findings
 from tui.config.shown import Path, shown
 from tui.config.values import is_identifier
 from tui.model.roster import Roster
-from tui.record import NamedTuple
 
 __all__ = ["Scope", "names_of"]
 

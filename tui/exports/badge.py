@@ -6,12 +6,11 @@ the badge is about it: its name, figure and status. Grey is never green: one tha
 
 from collections.abc import Iterator
 from json import dumps
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.exports.markup import FONTS, escape
 from tui.exports.options import Options
 from tui.model.snapshot import Assessment, Light, Snapshot
-from tui.record import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.cells import visible, width

@@ -6,13 +6,12 @@ is not known is an empty cell. What is a list there is joined by `; ` here, in o
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tui.exports.json import computed, limit_text, recorded, value_text
 from tui.model.indicator import Indicator
 from tui.model.observation import KNOWN_FROM_THE_START
 from tui.model.snapshot import Assessment, Snapshot
-from tui.record import NamedTuple
 from tui.words import Words
 from tui.words.cells import visible
 

@@ -8,11 +8,10 @@ from day to day (elapsed time, plan, age), nor names.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.errors import UsageError
 from tui.model.period import Period
-from tui.record import NamedTuple
 
 __all__ = ["Change", "Check", "Comparison", "Kind", "Series", "compare"]
 

@@ -1,7 +1,8 @@
 """What a format may be told beside the snapshot."""
 
+from typing import NamedTuple
+
 from tui.exports.selection import EVERYTHING, Selection
-from tui.record import NamedTuple
 
 __all__ = ["Options"]
 

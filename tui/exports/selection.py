@@ -7,11 +7,11 @@ Sources stay whole, since how they fare concerns every figure; of the checks tho
 
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from tui.errors import UsageError
 from tui.model.rollup import count, roll_up
 from tui.model.snapshot import Assessment, Snapshot, Status
-from tui.record import NamedTuple
 
 __all__ = ["EVERYTHING", "Selection", "choose"]
 

@@ -8,13 +8,12 @@ well-formed XML without script or reference, so that it opens anywhere.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.exports.markup import DARK, FONTS, LIGHT, escape
 from tui.exports.options import Options
 from tui.exports.outline import Outline, Section
 from tui.model.snapshot import Assessment, Snapshot
-from tui.record import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.cells import visible, width, wrap

@@ -7,7 +7,7 @@ does not apply. Of an indicator with units it is the whole that is owed.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model.calendar import days_after
 from tui.model.freshness import first_report_due
@@ -15,7 +15,6 @@ from tui.model.indicator import Indicator, Step
 from tui.model.period import Period
 from tui.model.plan import start_of
 from tui.model.snapshot import Assessment, Snapshot, Status
-from tui.record import NamedTuple
 
 __all__ = ["Due", "DueKind", "due_dates"]
 

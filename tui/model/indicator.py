@@ -2,11 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model.phrase import Phrase
 from tui.model.target import Target
-from tui.record import NamedTuple
 
 __all__ = ["Accrual", "Group", "Indicator", "Measure", "RollupRule", "Step", "Suspension"]
 

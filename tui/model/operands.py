@@ -1,10 +1,9 @@
 """What the ids of an expression stand for, and a witness of what was asked."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tui.model.value import Outcome
-from tui.record import NamedTuple
 
 __all__ = ["Entry", "Operands", "Witness"]
 

@@ -4,8 +4,7 @@ A period begins with its first day and ends with the end of its last. Weeks are 
 """
 
 from datetime import date, timedelta
-
-from tui.record import NamedTuple
+from typing import NamedTuple
 
 __all__ = ["FREQUENCIES", "Period"]
 

@@ -1,6 +1,6 @@
 """A name or sentence that the administrator wrote, in both languages."""
 
-from tui.record import NamedTuple
+from typing import NamedTuple
 
 __all__ = ["Phrase"]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -17,7 +18,6 @@ from tui.model.number import ZERO, is_sane
 from tui.model.observation import Observation
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Severity
-from tui.record import NamedTuple
 
 __all__ = ["COUNTS", "Fault", "faults", "figure_name"]
 

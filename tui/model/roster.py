@@ -1,8 +1,7 @@
 """The versioned list of units that must be covered."""
 
 from datetime import date
-
-from tui.record import NamedTuple
+from typing import NamedTuple
 
 __all__ = ["Roster", "Unit"]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.errors import Message
 from tui.model.indicator import Group, Indicator
@@ -14,7 +14,6 @@ from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.model.roster import Roster
 from tui.model.source import SourceState
-from tui.record import NamedTuple
 
 __all__ = [
     "Assessment",

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.errors import Message
 from tui.model.observation import Observation
-from tui.record import NamedTuple
 
 __all__ = [
     "Pages",

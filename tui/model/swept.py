@@ -7,14 +7,13 @@ like any other assessment; only its items by number are not those of `Assessment
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from operator import attrgetter, itemgetter
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from tui.model.judgement import LATER, Judgement, in_28_digits, light_of
 from tui.model.number import as_decimal
 from tui.model.observation import Observation
 from tui.model.snapshot import Assessment, Freshness, Light, Status
 from tui.model.yardstick import Yardstick
-from tui.record import NamedTuple
 
 __all__ = ["WORK_OUT", "Stretch", "Swept"]
 

@@ -2,9 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
-
-from tui.record import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = ["Milestone", "Mode", "Pace", "Plan", "Target", "TargetOp", "TargetVersion"]
 

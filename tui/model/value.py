@@ -6,7 +6,7 @@ intervals decide is anything said (semantics.md section 3). Nothing here raises 
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model.number import (
     ZERO,
@@ -21,7 +21,6 @@ from tui.model.number import (
     power_of_ten,
 )
 from tui.model.observation import Observation, ObservationOp
-from tui.record import NamedTuple
 
 __all__ = [
     "Comparison",

@@ -9,7 +9,7 @@ import pwd
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from tui.config import Config
 from tui.config.findings import Wrong
@@ -22,7 +22,6 @@ from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation, ObservationOp, Provenance
 from tui.model.roster import Unit
 from tui.reading import clean, parse_number, parse_quantity
-from tui.record import NamedTuple
 from tui.store import Change, Store, Tick
 
 __all__ = ["FIELDS", "Entered", "Entry", "account", "enter", "name_of"]

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from tui.config import Config
 from tui.model.source import SourceState
 from tui.monitor.intake import Intake, Reads, Result
 from tui.monitor.now import source_states
 from tui.monitor.tick import tick_of
-from tui.record import NamedTuple
 from tui.store import Change, Store, with_changes
 
 __all__ = ["Polled", "Reads", "Result", "poll"]

@@ -9,7 +9,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tui.config import Config
 from tui.errors import Message, StoreBusyError, StoreError
@@ -19,7 +19,6 @@ from tui.model.snapshot import Snapshot
 from tui.monitor.now import retake_now, take_with_history
 from tui.monitor.schedule import BEAT
 from tui.monitor.spawn import Child
-from tui.record import NamedTuple
 from tui.store import Collector, open_store
 
 __all__ = ["Collection", "Viewer"]

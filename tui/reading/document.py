@@ -6,11 +6,10 @@ on. Here each of these is refused with the path where it stands; the path is loo
 
 import json
 from decimal import Decimal
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from tui.errors import SourceError
 from tui.reading.text import clean
-from tui.record import NamedTuple
 
 __all__ = ["parse_json", "path_text"]
 

@@ -8,11 +8,10 @@ import os
 import stat as mode
 import sys
 from importlib import import_module
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from tui.errors import RetryableError, SourceError
 from tui.reading.text import clean
-from tui.record import NamedTuple
 
 __all__ = ["Stamp", "digest", "read_file", "read_stamped", "stamp"]
 

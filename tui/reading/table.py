@@ -3,11 +3,10 @@
 import io
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.errors import SourceError
 from tui.reading.text import clean
-from tui.record import NamedTuple
 
 __all__ = ["Row", "Table", "read_table"]
 

@@ -9,14 +9,13 @@ import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Final
+from typing import Final, NamedTuple
 
 import httpcore
 import httpx
 
 from tui.errors import RetryableError, SourceError
 from tui.reading import stamp
-from tui.record import NamedTuple
 from tui.sources.body import Body
 from tui.sources.network import Network, Resolver
 from tui.sources.trust import context

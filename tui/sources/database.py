@@ -12,13 +12,12 @@ from datetime import time as time_of_day
 from decimal import Decimal
 from importlib.util import find_spec
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from tui.errors import Message, SourceError
 from tui.model.source import Source
 from tui.reading import clean
-from tui.record import NamedTuple
 from tui.sources import load
 from tui.sources.grid import Grid, GridRow, exact
 from tui.sources.secret import Secret, references, resolve

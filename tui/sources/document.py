@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 import tomli
 
@@ -11,7 +11,6 @@ from tui.errors import SourceError
 from tui.model.source import Source
 from tui.reading import Table, decode, read_table
 from tui.reading.document import parse_json
-from tui.record import NamedTuple
 from tui.sources import load
 from tui.sources.grid import Grid
 from tui.sources.path import Tree

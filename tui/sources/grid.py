@@ -1,9 +1,7 @@
 """A table whose cells have types: the result of a query, or the sheet of a workbook."""
 
 from decimal import Decimal
-from typing import Final
-
-from tui.record import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["UNSAVED", "Grid", "GridRow", "Joined", "exact"]
 

@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from hashlib import sha256
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from tui import __version__
 from tui.errors import RetryableError, SourceError
 from tui.model.source import Pages, Reading, Source, Validators
 from tui.reading import clean
-from tui.record import NamedTuple
 from tui.sources.answer import Answer, age_warning, digest_of, reading_of
 from tui.sources.client import Client, Incoming, Rules
 from tui.sources.document import Piece, format_of_name

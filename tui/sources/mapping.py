@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from tui.errors import Message, SourceError
 from tui.model.observation import Observation, ObservationOp, Provenance
 from tui.model.period import Period
 from tui.model.source import Source, SourceMap
 from tui.reading import clean
-from tui.record import NamedTuple
 from tui.sources.document import Part
 from tui.sources.grid import Joined
 from tui.sources.row import FIELDS, DocumentRow, rows_of

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jsonpath_rfc9535
 from jsonpath_rfc9535.exceptions import JSONPathError, JSONPathRecursionError
@@ -11,7 +11,6 @@ from jsonpath_rfc9535.selectors import IndexSelector, NameSelector
 
 from tui.errors import Message, SourceError
 from tui.reading import clean
-from tui.record import NamedTuple
 
 __all__ = ["Location", "Node", "Tree", "compiled", "flaw"]
 

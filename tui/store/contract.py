@@ -6,12 +6,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from tui.errors import Message
 from tui.model.observation import History, Observation
 from tui.model.source import SourceState
-from tui.record import NamedTuple
 from tui.store.connection import Rows
 
 __all__ = ["Breach", "Change", "Collector", "Gap", "Lock", "Proof", "Store", "Tick", "with_changes"]

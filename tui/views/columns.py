@@ -1,8 +1,7 @@
 """Which columns the list has at which width; what does not fit is dropped by a declared priority."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from tui.record import NamedTuple
 from tui.views.look import Look
 from tui.words.cells import width
 from tui.words.statuses import SYMBOLS

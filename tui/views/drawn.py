@@ -5,7 +5,7 @@ and they remember what stands on the screen, so that only the columns that diffe
 """
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from textual.events import Resize
 from textual.geometry import Region
@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.record import NamedTuple
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, changed, fit
 

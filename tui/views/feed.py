@@ -8,12 +8,11 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from queue import Empty, SimpleQueue
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.model.observation import Observation
 from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Collection, Viewer
-from tui.record import NamedTuple
 
 __all__ = ["Feed", "News"]
 

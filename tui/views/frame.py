@@ -1,6 +1,7 @@
 """What every screen is given: what there is, how it is said, and how it is painted."""
 
-from tui.record import NamedTuple
+from typing import NamedTuple
+
 from tui.views.look import Look
 from tui.views.paint import Paint
 from tui.views.scene import Scene

@@ -1,9 +1,8 @@
 """How things are said on this screen: the language, and which characters the terminal can be trusted with."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.errors import Message
-from tui.record import NamedTuple
 from tui.words import Words
 from tui.words.cells import ascii_text, cut, pad, visible, wrap
 from tui.words.statuses import code_word, symbol

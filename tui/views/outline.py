@@ -1,10 +1,9 @@
 """Which lines the list has, in which order: sections and series, folded, sorted and filtered; pure."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tui.model.snapshot import Assessment, GroupAssessment, Snapshot, Status
-from tui.record import NamedTuple
 
 __all__ = ["WORST_FIRST", "Entry", "Key", "Order", "Outline", "Section", "outline"]
 

@@ -1,10 +1,10 @@
 """What the screens are about at one moment: the snapshot, and what is around it; pure data."""
 
 from datetime import date
+from typing import NamedTuple
 
 from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Collection
-from tui.record import NamedTuple
 
 __all__ = ["Scene"]
 
