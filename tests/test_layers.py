@@ -51,6 +51,7 @@ DEFERRED: dict[str, str] = {
     "cli/explain.py": "difflib, for an unknown id alone",
     "cli/verify.py": "signatures, for the two options that ask for them",
     "cli/history.py": "difflib, for an unknown id alone",
+    "cli/completion.py": "every verb, whose options it lists",
     "cli/report.py": "the template engine, which is an extra",
     "cli/watch.py": "the dashboard, which alone needs Textual",
     "terminal.py": "the event loop without TLS, once there is a terminal for the dashboard",
