@@ -4,9 +4,7 @@ A command `x` is said by the words `view.command.x` (short, for the footer) and 
 and done by the method `action_x` of the app or the screen. Ids are stable, keys are not.
 """
 
-from typing import Final, Literal
-
-from tui.record import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["COMMANDS", "Command", "Scope", "commands"]
 
@@ -49,6 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("finish", "page", ("end", "G"), palette=False),
     Command("sources", "everywhere", ("s", "f4"), footer=4),
     Command("checks", "everywhere", ("c", "f2"), footer=5),
+    Command("calendar", "everywhere", ("d", "f12")),
     Command("day_back", "everywhere", ("left_square_bracket", "shift+left")),
     Command("day_forward", "everywhere", ("right_square_bracket", "shift+right")),
     Command("month_back", "everywhere", ("left_curly_bracket", "ctrl+left")),
