@@ -22,10 +22,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.config import Config
-from tui.errors import ZhibiaoError
 from tui.model.observation import Observation
 from tui.monitor.viewer import Viewer
 from tui.terminal import draws_unicode
+from tui.views.calendar import calendar
 from tui.views.checks import checks
 from tui.views.commands import Scope, commands
 from tui.views.detail import detail
@@ -37,9 +37,9 @@ from tui.views.lifeline import Lifeline
 from tui.views.line import Line
 from tui.views.look import Look
 from tui.views.overview import Overview
-from tui.views.paint import AUTO, MONO, THEMES, Paint, next_theme
+from tui.views.paint import AUTO, MONO, THEMES, Paint, next_theme, theme_for
 from tui.views.palette import Palette
-from tui.views.report import place_of, write_report
+from tui.views.report import confessed
 from tui.views.scene import Scene
 from tui.views.screens import ListScreen, PageScreen, bindings
 from tui.views.sources import sources
@@ -90,7 +90,8 @@ class Dashboard(App[None]):
         self._colourless = colourless
         # Set before anything is styled: nothing has to be styled again.
         self._themed = True
-        self.set_reactive(App.theme, MONO if colourless else self._chosen(theme))
+        chosen = MONO if colourless else theme_for(theme, self.console.color_system, os.environ)
+        self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
         self.frame = Frame(scene, look, Paint(THEMES[self.theme]))
         self.failure: Exception | None = None
@@ -110,16 +111,6 @@ class Dashboard(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme; none are worked out for the one that Textual begins with."""
         return super().get_css_variables() if self._themed else {}
-
-    def _chosen(self, theme: str) -> str:
-        """The theme for this terminal where none was asked for."""
-        if theme != AUTO:
-            return f"zb-{theme}"
-        if self.console.color_system in (None, "standard"):
-            return MONO
-        # Set by some terminals: ink;paper, where paper 7 and 15 are white.
-        paper = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-        return "zb-light" if paper in ("7", "15") else "zb-dark"
 
     # Life and death
 
@@ -279,6 +270,10 @@ class Dashboard(App[None]):
         """Show which checks fail, and with which figures."""
         self._open("checks", lambda frame, cells: checks(frame.scene, frame.look, cells))
 
+    def action_calendar(self) -> None:
+        """Show what is owed when, late ones first."""
+        self._open("calendar", lambda frame, cells: calendar(frame.scene, frame.look, cells))
+
     def action_help(self) -> None:
         """Show what can be done, and what the signs mean."""
         self._open("help", lambda frame, cells: help_page(frame.look, cells))
@@ -381,7 +376,7 @@ def run(
     lifeline.cut()
     failure = failure or app.failure
     if failure:
-        raise _confessed(failure) from failure
+        raise confessed(failure, os.environ) from failure
     return app.return_code or 0
 
 
@@ -389,12 +384,3 @@ def _bear_any_bytes() -> None:
     """Bytes that are no UTF-8 (a GBK terminal's keys, line noise) become U+FFFD instead of ending the program."""
     decoder = functools.partial(codecs.getincrementaldecoder("utf-8"), errors="replace")
     vars(textual.drivers.linux_driver)["getincrementaldecoder"] = lambda encoding: decoder
-
-
-def _confessed(failure: Exception) -> ZhibiaoError:
-    """What is said about a mistake of ours; the report has the rest."""
-    report = write_report(failure, os.environ)
-    said = {"kind": type(failure).__name__, "place": place_of(failure)}
-    if report is None:
-        return ZhibiaoError("view.crash_unreported", **said)
-    return ZhibiaoError("view.crash", report=report, **said)

@@ -8,6 +8,7 @@ import pytest
 from tests.views.scenes import look, scene
 from tui.errors import Message
 from tui.monitor.viewer import Collection
+from tui.views.calendar import calendar
 from tui.views.checks import RESULT_SYMBOLS, checks
 from tui.views.commands import COMMANDS, commands
 from tui.views.help import footer, help_page, key_name
@@ -71,6 +72,23 @@ def test_a_check_is_about_a_unit_and_shows_that_units_figure(language: Language)
     said = text(checks(shown._replace(snapshot=bare), look(language), 100))
     assert "East" in said
     assert "7 %" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_shows_what_is_late_first_and_how_long(language: Language) -> None:
+    said = look(language)
+    shown = text(calendar(scene(), said, 120))
+    late, ahead = shown.index("2022-09-15"), shown.index("2022-12-31")
+    assert late < ahead
+    assert said.words.say("due.overdue.other", count=15) in shown
+    assert said.words.say("due.in.other", count=92) in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_owed_the_calendar_says_so(language: Language) -> None:
+    shown = scene()
+    bare = shown._replace(snapshot=shown.snapshot._replace(assessments=()))
+    assert look(language).words.say("due.nothing") in text(calendar(bare, look(language), 80))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

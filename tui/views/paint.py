@@ -16,7 +16,7 @@ from textual.theme import Theme
 from tui.views.line import Line
 from tui.words.cells import visible
 
-__all__ = ["AUTO", "MONO", "THEMES", "Paint", "next_theme"]
+__all__ = ["AUTO", "MONO", "THEMES", "Paint", "next_theme", "theme_for"]
 
 AUTO: Final = "auto"
 
@@ -184,6 +184,23 @@ tell apart; `zb-ansi` leaves the ground and every colour to the terminal's own s
 
 MONO: Final = "zb-ansi"
 """What NO_COLOR asks for; the colours are then left out altogether."""
+
+
+def theme_for(asked: str, color_system: str | None, environ: Mapping[str, str]) -> str:
+    """The theme that was asked for; where none was, the one for this terminal.
+
+    Args:
+        asked: Its name without `zb-`, or `AUTO`.
+        color_system: What the terminal can show, as Rich calls it.
+        environ: Environment variables; some terminals say there what their paper is.
+    """
+    if asked != AUTO:
+        return f"zb-{asked}"
+    if color_system in (None, "standard"):
+        return MONO
+    # Ink;paper, where paper 7 and 15 are white.
+    paper = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "zb-light" if paper in ("7", "15") else "zb-dark"
 
 
 def next_theme(name: str) -> str:

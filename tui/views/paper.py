@@ -70,5 +70,5 @@ class Paper:
         if over > 0:
             widths[yielding] = max(widths[yielding] - over, min(widths[yielding], _LEAST))
         for row in (head, *body):
-            cells = [Span(look.pad(cell.text, room) + "  ", cell.role) for cell, room in zip(row, widths, strict=True)]
-            self.line(Span(" "), *cells)
+            cells = [Span(f" {look.pad(cell.text, room)} ", cell.role) for cell, room in zip(row, widths, strict=True)]
+            self.line(*cells)

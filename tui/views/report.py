@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui import __version__
+from tui.errors import ZhibiaoError
 from tui.words.cells import visible
 
-__all__ = ["place_of", "write_report"]
+__all__ = ["confessed", "place_of", "write_report"]
 
 _MODE: Final = 0o600
 _LONGEST: Final = 300
@@ -58,3 +59,12 @@ def _text(error: BaseException, environ: Mapping[str, str]) -> str:
         f"TERM={environ.get('TERM', '')} COLORTERM={environ.get('COLORTERM', '')} LANG={environ.get('LANG', '')}",
     )
     return "\n".join((*(visible(line) for line in head), "", *lines, ""))
+
+
+def confessed(failure: Exception, environ: Mapping[str, str]) -> ZhibiaoError:
+    """What is said about a mistake of ours; the report has the rest."""
+    report = write_report(failure, environ)
+    said = {"kind": type(failure).__name__, "place": place_of(failure)}
+    if report is None:
+        return ZhibiaoError("view.crash_unreported", **said)
+    return ZhibiaoError("view.crash", report=report, **said)

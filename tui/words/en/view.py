@@ -217,4 +217,12 @@ TEXT = {
     "view.command.month_forward.help": "A month forward",
     "view.command.now": "now",
     "view.command.now.help": "Back to the present",
+    "view.title.calendar": "Calendar",
+    "view.calendar.day": "by",
+    "view.calendar.left": "when",
+    "view.calendar.name": "indicator",
+    "view.calendar.what": "what",
+    "view.calendar.owner": "owner",
+    "view.command.calendar": "calendar",
+    "view.command.calendar.help": "Deadlines, reports and steps by their day, late ones first",
 }

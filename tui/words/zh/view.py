@@ -212,4 +212,12 @@ TEXT = {
     "view.command.month_forward.help": "向后一个月",
     "view.command.now": "回到现在",
     "view.command.now.help": "回到现在",
+    "view.title.calendar": "日程",
+    "view.calendar.day": "期限",
+    "view.calendar.left": "时间",
+    "view.calendar.name": "指标",
+    "view.calendar.what": "事项",
+    "view.calendar.owner": "责任单位",
+    "view.command.calendar": "日程",
+    "view.command.calendar.help": "期限、待报数据与节点，按日期排列，逾期在前",
 }
