@@ -97,3 +97,14 @@ def test_the_clock_may_be_naive_or_far_away() -> None:
     naive = at("2022-06-30").replace(tzinfo=None)
     assert assess(one, record, naive, framework(one)).status == "on_track"
     assert assess(one, record, at("2022-06-30") + timedelta(days=365 * 7000), framework(one)).status == "missed"
+
+
+def test_what_stands_beside_a_figure_reached_late_belongs_to_it() -> None:
+    """90 at the deadline, 100 a quarter later: the bar is full, and there is no gap to a plan that is over."""
+    one = indicator(target=reach(">= 100", start="2022-01-01", deadline="2022-12-31"))
+    found = assessed(one, [seen(90, "2022"), seen(100, "2023-Q1")], "2023-05-01")
+    assert (found.reason, found.value, found.progress, found.progress_raw) == ("reached_late", D(100), D(1), D(1))
+    assert (found.gap_pp, found.pace_ratio, found.forecast, found.needed_per_month) == (None, None, None, None)
+    assert {"value": 100, "raw": 1}.items() <= next(
+        step.values for step in found.arithmetic if step.key == "why.step_travelled_from_0"
+    ).items()

@@ -146,12 +146,15 @@ class Assessor:
 
     def _judgement(self, case: Case, verdict: Verdict, unit: str) -> Judgement:
         yard, indicator, stands = case.yard, case.yard.indicator, case.stands
-        figure = case.newest if verdict.reason == "reached_late" else case.figure
+        if verdict.reason == "reached_late" and case.newest is not case.figure:
+            case = case_of(yard, case.newest, case.newest)  # what is shown beside it belongs to that figure
+        figure = case.figure
         raw = _raw(case, verdict)
         series = self.vantage.seen(indicator.id, unit)
         outcome = figure.outcome
         superseded = self._superseded(figure.observation)
         pace_ratio, gap_pp = _pace(yard, raw, verdict)
+        outlook = None if verdict.reason == "reached_late" else LATER
         return Judgement(
             indicator=indicator,
             unit=unit,
@@ -170,8 +173,8 @@ class Assessor:
             plan=None if yard.way is None else in_28_digits(yard.way.planned),
             pace_ratio=pace_ratio,
             gap_pp=gap_pp,
-            forecast=LATER,
-            needed_per_month=LATER,
+            forecast=outlook,
+            needed_per_month=outlook,
             trend=LATER if _is_observed(indicator, figure) else self._trend(yard, figure, verdict, unit),
             light=LATER,
             freshness=_freshness(yard, case.newest),
@@ -249,7 +252,7 @@ def _raw(case: Case, verdict: Verdict) -> Number | None:
 
 def _pace(yard: Yardstick, raw: Number | None, verdict: Verdict) -> tuple[Decimal | None, Decimal | None]:
     """Progress over plan, and points behind the plan; worked out from exact progress, rounded once to 28 digits."""
-    if yard.way is None or raw is None:
+    if yard.way is None or raw is None or verdict.reason == "reached_late":
         return None, None
     try:
         gap = in_28_digits(times(minus(yard.way.planned, raw), HUNDRED))

@@ -51,6 +51,7 @@ class Swept(Judgement):
         seen = cast("Observation", self.observation)
         raw, stretch = self.progress_raw, self.stretch
         yard = stretch.yard
+        outlook = None if stretch.reason == "reached_late" else LATER
         return Judgement(
             indicator=yard.indicator,
             unit=self.unit,
@@ -66,10 +67,10 @@ class Swept(Judgement):
             progress=raw if stretch.progress is WORK_OUT else stretch.progress,
             progress_raw=raw,
             plan=None if yard.way is None else in_28_digits(yard.way.planned),
-            pace_ratio=LATER,
-            gap_pp=LATER,
-            forecast=LATER,
-            needed_per_month=LATER,
+            pace_ratio=outlook,
+            gap_pp=outlook,
+            forecast=outlook,
+            needed_per_month=outlook,
             trend=LATER,
             light=LATER,
             freshness=stretch.freshness,
