@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.model.cases import D, assessed, indicator, seen, step, target
+from tui.model.indicator import Step
 from tui.model.observation import Observation, Provenance
 from tui.model.snapshot import Assessment
 
@@ -35,7 +36,7 @@ def test_a_checklist_over_time(done: list[str], when: str, status: str, late: bo
 
 def test_done_after_it_was_due_is_late() -> None:
     found = listed([seen(1, "2022-04-02", unit="a"), seen(1, "2022-06-30", unit="b")], "2022-07-31")
-    assert (found.status, found.late, found.why.key) == ("met", True, "why.steps_done_late")
+    assert (found.status, found.late, found.why.key) == ("met", True, "why.steps_done_required_late")
 
 
 def test_a_step_is_not_done_before_its_day() -> None:
@@ -89,3 +90,20 @@ def test_an_empty_checklist() -> None:
 def test_overdue_steps_are_named() -> None:
     found = listed([], "2022-07-31")
     assert found.why.values["steps"] == (STEPS[0].name, STEPS[1].name)
+
+
+@pytest.mark.parametrize(
+    ("steps", "done", "key"),
+    [
+        (STEPS, ["a", "b"], "why.steps_done_required"),
+        (STEPS, ["a", "b", "c"], "why.steps_done"),
+        ((step("a", "2022-03-31"),), ["a"], "why.steps_done_one"),
+        ((step("a", "2022-03-01"),), ["a"], "why.steps_done_one_late"),
+    ],
+)
+def test_all_is_said_only_of_all(steps: tuple[Step, ...], done: list[str], key: str) -> None:
+    """An optional step that is open is not done, though it decides nothing."""
+    figures = [seen(1, "2022-03-15", unit=id) for id in done]
+    found = assessed(indicator(measure="steps", steps=steps), figures, "2022-07-31")
+    counts = {"done": len(done), "total": len(steps)}
+    assert (found.status, found.why.key, found.why.values) == ("met", key, counts)

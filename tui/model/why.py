@@ -100,12 +100,21 @@ def _few(assessment: Assessment, yard: Yardstick) -> Message:
     return Message("why.few", values)
 
 
-def _steps(key: str) -> Callable[[Assessment, Yardstick], Message]:
-    def told(assessment: Assessment, yard: Yardstick) -> Message:
-        counts = {"done": len(assessment.steps_done), "total": len(assessment.indicator.steps)}
-        return Message(key + "_late" if assessment.late else key, counts)
+def _steps_ahead(assessment: Assessment, yard: Yardstick) -> Message:
+    return Message("why.steps_ahead", _step_counts(assessment))
 
-    return told
+
+def _steps_done(assessment: Assessment, yard: Yardstick) -> Message:
+    """All of them, the only one, or all that are required."""
+    counts = _step_counts(assessment)
+    key = "why.steps_done" if counts["done"] == counts["total"] else "why.steps_done_required"
+    if counts == {"done": 1, "total": 1}:
+        key = "why.steps_done_one"
+    return Message(key + "_late" if assessment.late else key, counts)
+
+
+def _step_counts(assessment: Assessment) -> dict[str, int]:
+    return {"done": len(assessment.steps_done), "total": len(assessment.indicator.steps)}
 
 
 def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
@@ -172,8 +181,8 @@ _SENTENCES: Mapping[str, Callable[[Assessment, Yardstick], Message]] = {
     "division": _division,
     "censored": _compared("why.censored"),
     "few": _few,
-    "steps_done": _steps("why.steps_done"),
-    "steps_ahead": _steps("why.steps_ahead"),
+    "steps_done": _steps_done,
+    "steps_ahead": _steps_ahead,
     "steps_before_start": _before_start,
     "held": _compared("why.held"),
     "near_limit": _near_limit,
