@@ -5,17 +5,14 @@ anything was recorded; sources are read by a collector process. What arrives is 
 and they send to the terminal what differs.
 """
 
-import codecs
-import functools
 import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Final
 
-import textual.drivers.linux_driver
 from rich.console import RenderableType
 from textual.app import App
 from textual.binding import BindingType
@@ -23,9 +20,11 @@ from textual.screen import Screen
 
 from tui.config import Config
 from tui.model.observation import Observation
+from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Viewer
 from tui.terminal import draws_unicode
 from tui.views.calendar import calendar
+from tui.views.changes import DAYS, Before, changes
 from tui.views.checks import checks
 from tui.views.commands import Scope, commands
 from tui.views.detail import detail
@@ -43,8 +42,8 @@ from tui.views.report import confessed
 from tui.views.scene import Scene
 from tui.views.screens import ListScreen, PageScreen, bindings
 from tui.views.sources import sources
-from tui.views.travel import Step, stepped
-from tui.views.wire import Wire
+from tui.views.travel import Step, Traveller, stepped
+from tui.views.wire import Wire, bear_any_bytes
 from tui.words import Language, Words
 
 __all__ = ["Dashboard", "run"]
@@ -57,7 +56,7 @@ _TURN: Final = 0.0005
 """Seconds after which a thread that computes lets the one go first that writes to the terminal."""
 
 
-class Dashboard(App[None]):
+class Dashboard(Traveller, App[None]):
     """The list of indicators, and the pages that can be opened from it."""
 
     TITLE = "zhibiao"
@@ -100,6 +99,8 @@ class Dashboard(App[None]):
         self._feed = feed
         self._day = scene.past
         """The day that was asked for last; its snapshot may still be on its way."""
+        self._seen = scene.snapshot
+        """What was shown when somebody last looked at the changes."""
         self._pages: dict[PageScreen, Callable[[], None]] = {}
         """Pages that show more than the snapshot, and what fetches it."""
         self._lifeline = lifeline
@@ -232,7 +233,7 @@ class Dashboard(App[None]):
         self._pages[page] = ask
         ask()
 
-    def _step(self, step: Step) -> None:
+    def step(self, step: Step) -> None:
         """Show another day."""
         shown = self.frame.scene.snapshot.as_of
         self._travel(stepped(self._day or shown.date(), step, datetime.now(shown.tzinfo).date()))
@@ -241,22 +242,6 @@ class Dashboard(App[None]):
         if self._feed and day != self._day:
             self._day = day
             self._feed.travel(day)
-
-    def action_day_back(self) -> None:
-        """Show how things stood a day earlier."""
-        self._step("day_back")
-
-    def action_day_forward(self) -> None:
-        """Show how things stood a day later."""
-        self._step("day_forward")
-
-    def action_month_back(self) -> None:
-        """Show how things stood a month earlier."""
-        self._step("month_back")
-
-    def action_month_forward(self) -> None:
-        """Show how things stood a month later."""
-        self._step("month_forward")
 
     def action_now(self) -> None:
         """Come back from the past."""
@@ -274,14 +259,37 @@ class Dashboard(App[None]):
         """Show what is owed when, late ones first."""
         self._open("calendar", lambda frame, cells: calendar(frame.scene, frame.look, cells))
 
+    def action_changes(self) -> None:
+        """Show what changed since one last looked, and in the month before."""
+        seen, self._seen = self._seen, self.frame.scene.snapshot
+        before = [Before(seen)]
+        page = self._open("changes", lambda frame, cells: changes(frame.scene, before[0], frame.look, cells))
+
+        def arrived(day: date, then: Snapshot | None) -> None:
+            before[0] = Before(seen, day, then)
+            if page in self.screen_stack:
+                page.show(self.frame._replace())
+
+        def ask() -> None:
+            day = self.frame.scene.snapshot.as_of.date() - timedelta(days=DAYS)
+            if self._feed:
+                self._feed.at(day, lambda then: self.call_later(arrived, day, then))
+
+        if page:
+            self._pages[page] = ask
+            ask()
+
     def action_help(self) -> None:
         """Show what can be done, and what the signs mean."""
         self._open("help", lambda frame, cells: help_page(frame.look, cells))
 
-    def _open(self, kind: str, lines: Callable[[Frame, int], Sequence[Line]]) -> None:
-        """Open a page, once."""
-        if not any(isinstance(screen, PageScreen) and screen.kind == kind for screen in self.screen_stack):
-            self.push_screen(PageScreen(self.frame, kind, lines))
+    def _open(self, kind: str, lines: Callable[[Frame, int], Sequence[Line]]) -> PageScreen | None:
+        """Open a page, once; `None` where it is open."""
+        if any(isinstance(screen, PageScreen) and screen.kind == kind for screen in self.screen_stack):
+            return None
+        page = PageScreen(self.frame, kind, lines)
+        self.push_screen(page)
+        return page
 
     def action_palette(self) -> None:
         """Ask for a command, and do it where it was asked for."""
@@ -353,7 +361,7 @@ def run(
         StoreError: The history cannot be read.
         ZhibiaoError: A mistake of ours ended it; the terminal is restored and a report written.
     """
-    _bear_any_bytes()
+    bear_any_bytes()
     sys.setswitchinterval(_TURN)
     collects = collect and not read_only and as_of is None
     viewer = Viewer(config, store_url, lambda: datetime.now(UTC), as_of=as_of, collects=collects)
@@ -378,9 +386,3 @@ def run(
     if failure:
         raise confessed(failure, os.environ) from failure
     return app.return_code or 0
-
-
-def _bear_any_bytes() -> None:
-    """Bytes that are no UTF-8 (a GBK terminal's keys, line noise) become U+FFFD instead of ending the program."""
-    decoder = functools.partial(codecs.getincrementaldecoder("utf-8"), errors="replace")
-    vars(textual.drivers.linux_driver)["getincrementaldecoder"] = lambda encoding: decoder

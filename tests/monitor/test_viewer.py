@@ -108,6 +108,10 @@ def test_another_day_is_judged_by_what_was_known_then(viewer: Viewer, store: Sto
     store.record(Tick(later, reading("889", retrieved=later).observations))
     viewer.fresh()
     assert shown(viewer) == "889"
+    then = viewer.at(START.date())
+    assert then is not None
+    assert [str(seen.value) for seen in then.assessments] == ["600"]
+    assert shown(viewer) == "889", "what is shown stays"
     viewer.travel(START.date())
     assert shown(viewer) == "600"
     assert viewer.as_of == START.date()
@@ -127,6 +131,7 @@ def test_a_store_that_cannot_be_read_keeps_the_day(
     before = viewer.snapshot
     monkeypatch.setattr("tui.monitor.viewer.take_with_history", broken)
     viewer.travel(START.date())
+    assert viewer.at(START.date()) is None
     assert (viewer.snapshot, viewer.as_of) == (before, None)
     assert viewer.collection.trouble is not None
 

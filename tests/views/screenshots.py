@@ -43,6 +43,7 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("steps", ("o", "enter")),
     ("sources", ("s",)),
     ("checks", ("c",)),
+    ("changes", ("n",)),
     ("calendar", ("d",)),
     ("help", ("question_mark",)),
     ("palette", ("ctrl+p",)),

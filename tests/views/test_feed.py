@@ -42,6 +42,9 @@ class Watched(Viewer):
         self.days.append(day)
         self.as_of, self.snapshot = day, snapshot(CONFIG)
 
+    def at(self, day: date) -> Snapshot | None:
+        return snapshot(CONFIG) if day.year == 2022 else None
+
     def close(self) -> None:
         self.closed.set()
 
@@ -123,6 +126,24 @@ def test_of_many_days_only_the_last_is_shown() -> None:
     assert fetched is not None
     assert fetched.past == date(2022, 9, 9)
     assert viewer.days == [date(2022, 9, 9)]
+    feed.close()
+
+
+def test_another_day_can_be_asked_for_without_showing_it() -> None:
+    viewer = Watched()
+    feed, _ = started(viewer)
+    answers: list[Snapshot | None] = []
+    answered = threading.Semaphore(0)
+
+    def answer(then: Snapshot | None) -> None:
+        answers.append(then)
+        answered.release()
+
+    for year in (2022, 2021):
+        feed.at(date(year, 9, 1), answer)
+        assert answered.acquire(timeout=5)
+    assert [then is None for then in answers] == [False, True]
+    assert viewer.as_of is None
     feed.close()
 
 

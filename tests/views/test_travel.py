@@ -114,6 +114,20 @@ async def test_an_open_page_follows(language: Language, tmp_path: Path) -> None:
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_changes_of_the_last_month(language: Language, tmp_path: Path) -> None:
+    """Compared with thirty days before the day that is shown, whatever day that is."""
+    said = look(language)
+    async with dashboard(tmp_path / "none.db", language) as (app, pilot):
+        await pilot.press("n")
+        text = await shows(app, pilot, lambda text: said.say("changes.since", day="2022-08-31") in text)
+        assert "380" in next(line for line in text.splitlines() if "600" in line)
+        await pilot.press("left_square_bracket")
+        text = await shows(app, pilot, lambda text: said.say("changes.since", day="2022-08-30") in text)
+        assert said.say("changes.seen") not in text, "a day that has passed is not compared with what was seen"
+
+
+@pytest.mark.anyio
 async def test_where_nothing_is_read_nothing_moves() -> None:
     """A screen without a store stays as it is."""
     viewer = Viewer(district(), ":memory:", lambda: NOW, collects=False)

@@ -131,6 +131,14 @@ class Viewer:
         self.as_of, (self.snapshot, self.history) = day, taken
         self._version, self._taken = version, time.monotonic()
 
+    def at(self, day: date) -> Snapshot | None:
+        """How everything stood at the end of a day; what is shown stays. `None` where the history cannot be read."""
+        try:
+            return take_with_history(self._config, self._store, self._clock, day)[0]
+        except StoreError as error:
+            self.collection = self.collection._replace(trouble=error.message)
+            return None
+
     def _is_old(self) -> bool:
         """Whether time alone may have changed a status."""
         fixed = self.as_of or self._config.framework.evaluate_on

@@ -47,6 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("finish", "page", ("end", "G"), palette=False),
     Command("sources", "everywhere", ("s", "f4"), footer=4),
     Command("checks", "everywhere", ("c", "f2"), footer=5),
+    Command("changes", "everywhere", ("n", "f11")),
     Command("calendar", "everywhere", ("d", "f12")),
     Command("day_back", "everywhere", ("left_square_bracket", "shift+left")),
     Command("day_forward", "everywhere", ("right_square_bracket", "shift+right")),

@@ -74,6 +74,10 @@ class Feed:
         if self._day != self._viewer.as_of:
             self._viewer.travel(self._day)
 
+    def at(self, day: date, answer: Callable[[Snapshot | None], object]) -> None:
+        """Have the snapshot of a day given to a function, on the feed's thread; what is shown stays."""
+        self._wishes.put(lambda: answer(self._viewer.at(day)))
+
     def vintages(self, indicator: str, unit: str, answer: Answer) -> None:
         """Have every figure ever recorded of a series given to a function, on the feed's thread."""
         self._wishes.put(lambda: answer(self._vintages(indicator, unit)))

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from tui.model.calendar import month_length
 
-__all__ = ["Step", "stepped"]
+__all__ = ["Step", "Traveller", "stepped"]
 
 Step = Literal["day_back", "day_forward", "month_back", "month_forward"]
 
@@ -28,3 +28,27 @@ def stepped(day: date, step: Step, today: date) -> date | None:
     except (OverflowError, ValueError):  # the first day that a date can be
         return day
     return None if there > today else there
+
+
+class Traveller:
+    """The commands that step through the days; who has them knows how to step."""
+
+    def step(self, step: Step) -> None:
+        """Show another day."""
+        raise NotImplementedError
+
+    def action_day_back(self) -> None:
+        """Show how things stood a day earlier."""
+        self.step("day_back")
+
+    def action_day_forward(self) -> None:
+        """Show how things stood a day later."""
+        self.step("day_forward")
+
+    def action_month_back(self) -> None:
+        """Show how things stood a month earlier."""
+        self.step("month_back")
+
+    def action_month_forward(self) -> None:
+        """Show how things stood a month later."""
+        self.step("month_forward")

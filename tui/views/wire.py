@@ -5,13 +5,16 @@ edge only. Here a line that stands there already is not sent again (a first fram
 partial update is cut at both edges (a changed figure takes some 100 bytes, not 300).
 """
 
+import codecs
+import functools
 from typing import cast
 
+import textual.drivers.linux_driver
 from rich.console import Console, RenderableType
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
-__all__ = ["Wire"]
+__all__ = ["Wire", "bear_any_bytes"]
 
 
 class Wire:
@@ -85,3 +88,9 @@ class _Part(CompositorUpdate):
             place = min(end, last)
             written.append(strip.crop(left - x, place - x).render(console))
         return "".join(written)
+
+
+def bear_any_bytes() -> None:
+    """Bytes that are no UTF-8 (a GBK terminal's keys, line noise) become U+FFFD instead of ending the program."""
+    decoder = functools.partial(codecs.getincrementaldecoder("utf-8"), errors="replace")
+    vars(textual.drivers.linux_driver)["getincrementaldecoder"] = lambda encoding: decoder

@@ -225,4 +225,12 @@ TEXT = {
     "view.calendar.owner": "owner",
     "view.command.calendar": "calendar",
     "view.command.calendar.help": "Deadlines, reports and steps by their day, late ones first",
+    "view.title.changes": "Changes",
+    "view.changes.seen": "Since you last looked here",
+    "view.changes.since": "Since {day}",
+    "view.changes.none": "Nothing changed.",
+    "view.changes.more": "and {count} more",
+    "view.changes.asking": "The history is being asked.",
+    "view.command.changes": "changes",
+    "view.command.changes.help": "What changed status or figure: since you last looked, in 30 days",
 }

@@ -220,4 +220,12 @@ TEXT = {
     "view.calendar.owner": "责任单位",
     "view.command.calendar": "日程",
     "view.command.calendar.help": "期限、待报数据与节点，按日期排列，逾期在前",
+    "view.title.changes": "变化",
+    "view.changes.seen": "自上次查看以来",
+    "view.changes.since": "自 {day} 以来",
+    "view.changes.none": "没有变化。",
+    "view.changes.more": "另有 {count} 项",
+    "view.changes.asking": "正在查阅历史数据。",
+    "view.command.changes": "变化",
+    "view.command.changes.help": "哪些指标的状态或数值有变化：自上次查看以来、近 30 天",
 }
