@@ -87,7 +87,7 @@ class _Rows:
             self._note(None, "problem.roster.empty")
         self._check_ids(units)
         self._check_parents(units)
-        return tuple(unit for _, unit in units) if self.is_sound else None
+        return tuple([unit for _, unit in units]) if self.is_sound else None
 
     def _has_columns(self, header: tuple[str, ...]) -> bool:
         for column in header:
@@ -143,7 +143,7 @@ class _Rows:
             versions.append((row, unit))
 
     def _check_parents(self, units: list[tuple[Row, Unit]]) -> None:
-        if not any(unit.parent for _, unit in units):
+        if not any([unit.parent for _, unit in units]):
             return
         parents = {unit.id: unit.parent for _, unit in units}
         is_free: set[str] = {""}

@@ -43,7 +43,7 @@ def members_on(roster: Roster, day: date) -> Members:
         return known[2]
     units = {unit.id: unit for unit in roster.valid(day)}
     ids = {alias: unit.id for unit in units.values() for alias in unit.aliases}
-    ids.update((unit, unit) for unit in units)
+    ids.update(zip(units, units, strict=True))
     members = Members(units, tuple(units), ids)
     if len(_remembered) >= _MOST_REMEMBERED:
         _remembered.clear()
@@ -79,7 +79,7 @@ def covered(
         observation = newest.get(unit.id)
         if observation is not None and observation.flag == "M":
             continue
-        tier = tiers.setdefault(unit.level, [0, 0])
+        tier = tiers.get(unit.level) or tiers.setdefault(unit.level, [0, 0])
         tier[1] += 1
         if observation is not None and _reaches(observation, least):
             tier[0] += 1

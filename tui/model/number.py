@@ -62,8 +62,9 @@ _DIGITS_28 = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[])
 
 def is_sane(number: Decimal) -> bool:
     """Whether a Decimal can be a figure: finite, neither absurdly large nor absurdly fine."""
-    # A short number far from the bounds cannot cross them; to take it apart would cost five times as much.
-    if -900 < number.adjusted() < 900 and len(str(number)) < 100:
+    # A short number without exponent cannot cross the bounds; to take it apart would cost five times as much.
+    text = str(number)
+    if len(text) < 100 and "E" not in text:
         return number.is_finite()
     if not number.is_finite():
         return False

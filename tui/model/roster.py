@@ -36,4 +36,6 @@ class Roster(NamedTuple):
 
     def valid(self, day: date) -> tuple[Unit, ...]:
         """The units that count on a day, in file order."""
+        if not any(unit.valid_from or unit.valid_to for unit in self.units):
+            return self.units
         return tuple(unit for unit in self.units if unit.is_valid(day))

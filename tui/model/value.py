@@ -89,9 +89,12 @@ def outcome_of(observation: Observation | None, decimals: int | None = None) -> 
         return NonValue.MISSING
     if observation.flag == "M":
         return NonValue.NA
-    if observation.value is None or observation.flag in {"L", "H", "O", "Q"}:
+    value = observation.value
+    if value is None or observation.flag in {"L", "H", "O", "Q"}:
         return NonValue.MISSING
-    return quantity(observation.op, observation.value, decimals)
+    if observation.op != "eq":
+        return quantity(observation.op, value, decimals)
+    return Quantity("eq", value) if is_sane(value) else NonValue.UNDEFINED
 
 
 def decimal_of(outcome: Outcome) -> Decimal | None:

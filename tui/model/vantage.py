@@ -320,13 +320,16 @@ class Vantage:
         known = self._newest.get(indicator.id)
         if known is None:
             yard = self.yardstick(indicator)
+            earliest, latest = yard.earliest, min(yard.latest, self.day)
             newest: dict[str, Observation] = {}
             for written, series in self.series_by_unit(indicator.id).items():
                 unit = members.ids.get(written)
-                if unit is None or not (usable := _counting(yard, self._begun(series))):
+                if unit is None or not series:
                     continue
-                if unit not in newest or newest[unit].period < usable[-1].period:
-                    newest[unit] = usable[-1]
+                if not (series[-1].period.end <= latest and earliest <= series[0].period.end):
+                    series = _counting(yard, self._begun(series))
+                if series and (unit not in newest or newest[unit].period < series[-1].period):
+                    newest[unit] = series[-1]
             known = self._newest[indicator.id] = of_one_season(indicator, newest)
         return known
 

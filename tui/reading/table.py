@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from itertools import islice
 from typing import Final, NamedTuple
 
 from tui.errors import SourceError
@@ -57,20 +58,20 @@ def read_table(text: str, delimiter: str = ",") -> Table:
     else:
         raise SourceError("source.csv.empty")
     rows: list[Row] = []
-    for number, cells in records:
-        if len(cells) != len(header):
-            raise SourceError("source.csv.ragged", row=number, expected=len(header), found=len(cells))
-        if len(rows) == _MAX_ROWS:
-            raise SourceError("source.csv.too_many_rows", limit=_MAX_ROWS)
+    wide = len(header)
+    for number, cells in islice(records, _MAX_ROWS):
+        if len(cells) != wide:
+            raise SourceError("source.csv.ragged", row=number, expected=wide, found=len(cells))
         rows.append(Row(number, dict(zip(header, cells, strict=True))))
+    if next(records, None) is not None:
+        raise SourceError("source.csv.too_many_rows", limit=_MAX_ROWS)
     return Table(header, tuple(rows))
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Every row that is not blank, with its number."""
-    for number, cells in enumerate(_plain(text, delimiter) or _quoted(text, delimiter), 1):
-        if any(cells):
-            yield number, cells
+    rows = enumerate(_plain(text, delimiter) or _quoted(text, delimiter), 1)
+    return (row for row in rows if any(row[1]))
 
 
 def _plain(text: str, delimiter: str) -> Iterator[list[str]] | None:

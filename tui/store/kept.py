@@ -41,7 +41,6 @@ _CHANGED: Final = (
     "WHERE vintage.id > ? AND vintage.id <= ?"
 )
 _SERIES: Final = " ".join(("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY id"))
-_new = tuple.__new__
 _Row = Sequence[Any]
 _Key = tuple[str, str]
 
@@ -74,8 +73,8 @@ class RowReader:
         """The observation of indicator, unit and the columns of `FIGURE`."""
         indicator, unit, period, recorded, value, op, flag, numerator, denominator, source, shared, locator, tick = row
         before, behind = self._origins.get(shared) or self._origin(shared)
-        # Not by the classes' names: this is done for every figure of every snapshot, and half of it would be calls.
-        made = (
+        # By position: this is done for every figure of every snapshot, and names cost half of it.
+        return Observation(
             indicator,
             unit,
             self._periods.get(period) or self.period(period),
@@ -86,9 +85,8 @@ class RowReader:
             None if denominator is None else Decimal(denominator),
             self._instants.get(recorded) or self._instant(recorded),
             self._ticks.get(tick) or self._entered(tick),
-            _new(Provenance, (source, *before, locator, *behind)),
+            Provenance._make((source, *before, locator, *behind)),
         )
-        return _new(Observation, made)
 
     def look_ahead(self) -> None:
         """Read at once what the rows refer to."""
@@ -252,10 +250,13 @@ class Kept:
             for row in self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by)):
                 rows.setdefault(row[1], []).append(row)
         also = self._also.get(indicator, {})
+        read = self._reader.observation
         found: dict[str, tuple[Observation, ...]] = {}
         revised: set[str] = set()
         for unit in sorted({*rows, *also}):
-            seen = (*also.get(unit, ()), *map(self._reader.observation, rows.get(unit, ())))
+            seen = tuple(map(read, rows.get(unit, ())))
+            if unit in also:
+                seen = (*also[unit], *seen)
             if len(seen) > 1:
                 vintages = _by_period(seen)
                 seen = _newest(vintages)
