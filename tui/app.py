@@ -261,7 +261,7 @@ class Dashboard(Traveller, App[None]):
 
     def action_changes(self) -> None:
         """Show what changed since one last looked, and in the month before."""
-        seen, self._seen = self._seen, self.frame.scene.snapshot
+        seen = self._seen
         before = [Before(seen)]
         page = self._open("changes", lambda frame, cells: changes(frame.scene, before[0], frame.look, cells))
 
@@ -276,6 +276,8 @@ class Dashboard(Traveller, App[None]):
                 self._feed.at(day, lambda then: self.call_later(arrived, day, then))
 
         if page:
+            if self.frame.scene.past is None:
+                self._seen = self.frame.scene.snapshot
             self._pages[page] = ask
             ask()
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from tests.views.scenes import look, scene
+from tests.views.screenshots import screen_text
+from tui.app import Dashboard
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.views.changes import Before, changes
@@ -62,3 +64,21 @@ def test_of_very_many_changes_the_rest_is_counted() -> None:
     shown = NEW._replace(snapshot=NEW.snapshot._replace(assessments=many))
     said = [plain(line) for line in changes(shown, Before(OLD.snapshot), look(), 80)]
     assert any("and 100 more" in line for line in said)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_was_looked_at_is_no_news_the_next_time(language: Language) -> None:
+    """Opening the page is looking, and opening it twice is looking once."""
+    said = look(language)
+    app = Dashboard(OLD, said, theme="dark")
+    async with app.run_test(size=(100, 24)) as pilot:
+        app._show(app.frame._replace(scene=NEW))
+        await pilot.press("n", "f11")
+        assert f"{said.say('changes.seen')} {said.glyphs.dot} 2 " in screen_text(app)
+        await pilot.press("escape", "n")
+        assert f"{said.say('changes.seen')} {said.glyphs.dot} 0 " in screen_text(app)
+        await pilot.press("escape", "c")
+        assert said.say("title.checks") in screen_text(app)
+        await pilot.press("escape", "d")
+        assert said.say("title.calendar") in screen_text(app)
