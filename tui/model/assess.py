@@ -192,6 +192,7 @@ class Assessor:
             counted=figure.counted,
             basis=yard,
             superseded=superseded,
+            short=figure.short,
         )
 
     def _of_members(self, indicator: Indicator, members: Sequence[Judgement]) -> Judgement:

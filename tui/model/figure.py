@@ -52,6 +52,10 @@ class Figure(NamedTuple):
     """How many of how many members entered, where some are missing."""
     why: Message | None = None
     """What is special about it, as a sentence."""
+    short: tuple[Message, ...] = ()
+    """Units that have less than each must have, with what they have."""
+    bounds: tuple[Quantity, Quantity] | None = None
+    """Numerator and denominator, where one of them is a bound or approximate, and so no plain number."""
 
 
 def lacking(lack: str, why: Message | None = None, period: Period | None = None) -> Figure:

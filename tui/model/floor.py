@@ -1,7 +1,10 @@
 """The least amount that every unit must have, whatever the total: 889 in all do not prove four in each of 222."""
 
+from tui.errors import Message
+from tui.model.amount import Amount
 from tui.model.figure import Figure
 from tui.model.indicator import Indicator
+from tui.model.number import as_decimal
 from tui.model.value import Quantity
 from tui.model.vantage import Vantage
 from tui.model.yardstick import meets
@@ -22,11 +25,20 @@ def below_floor(vantage: Vantage, indicator: Indicator, figure: Figure) -> Figur
         return figure
     members = vantage.members(indicator.units)
     names = {unit.id: unit.name or unit.id for unit in members.units.values()} if members else {}
-    below = []
+    below: list[str] = []
+    short: list[Message] = []
     for unit in vantage.unit_ids(indicator):
         part = vantage.figure(indicator, unit)
         if part.lack == "no_duty":
             continue
         if not (isinstance(part.outcome, Quantity) and meets(part.outcome, yard.target, yard.limit)):
             below.append(names.get(unit, unit))
-    return figure._replace(is_whole=not below, missing_units=tuple(below))
+            short.append(_what_it_has(indicator, below[-1], part))
+    return figure._replace(is_whole=not below, missing_units=tuple(below), short=tuple(short))
+
+
+def _what_it_has(indicator: Indicator, name: str, part: Figure) -> Message:
+    if not isinstance(part.outcome, Quantity):
+        return Message("why.unit_without", {"unit": name})
+    amount = Amount.of(indicator, as_decimal(part.outcome.value), part.outcome.op)
+    return Message("why.unit_with", {"unit": name, "value": amount})

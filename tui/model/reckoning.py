@@ -10,7 +10,7 @@ from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, as_decimal, is_sane, times
 from tui.model.observation import Observation
 from tui.model.snapshot import Assessment, Status
-from tui.model.why import gap_message, target_of, value_of
+from tui.model.why import floor_of, gap_message, target_of, value_of
 from tui.model.yardstick import GAP_CUTS, RATIO_CUTS, Way, Yardstick
 
 __all__ = ["reckoning_of"]
@@ -52,6 +52,11 @@ def _figure(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     elif assessment.period is not None:
         yield Message("why.step_value", {"period": assessment.period, "value": value})
     yield from _revision(assessment, yard)
+    yield from _parts(assessment, yard)
+
+
+def _parts(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
+    """What is missing, claimed or too little among the parts of a figure."""
     if assessment.counted is not None:
         yield Message("why.step_counted", {"reported": assessment.counted[0], "owed": assessment.counted[1]})
     claimed = tuple(
@@ -61,7 +66,10 @@ def _figure(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     )
     if claimed:
         yield Message("why.step_claimed", {"steps": claimed})
-    if assessment.missing_units:
+    if assessment.short:
+        values = {"floor": floor_of(assessment, yard), "count": len(assessment.short), "units": assessment.short}
+        yield Message("why.step_floor", values)
+    elif assessment.missing_units:
         yield Message("why.step_missing", {"count": len(assessment.missing_units), "units": assessment.missing_units})
 
 

@@ -151,6 +151,8 @@ class Assessment(NamedTuple):
     """What it was measured with (`tui.model.yardstick`); `None` for an assessment made by hand."""
     superseded: Observation | None = None
     """The vintage that the newest one of `observation` revised: what was said before; `None` unless `revised`."""
+    short: tuple[Message, ...] = ()
+    """Units that have less than the target asks of each, with what they have, in roster order."""
 
     @property
     def id(self) -> str:

@@ -9,9 +9,10 @@ from tui.errors import Message
 from tui.model.amount import Amount
 from tui.model.number import HUNDRED, as_decimal
 from tui.model.snapshot import Assessment, Status
-from tui.model.yardstick import Yardstick
+from tui.model.value import Quantity
+from tui.model.yardstick import Yardstick, meets
 
-__all__ = ["gap_message", "target_of", "value_of", "why_of"]
+__all__ = ["floor_of", "gap_message", "target_of", "value_of", "why_of"]
 
 _NAMED = 3
 """Missing units that a sentence names before it only counts."""
@@ -49,6 +50,12 @@ def target_of(assessment: Assessment, yard: Yardstick) -> object:
     if target.op == "eq":
         return Message("why.exactly", {"limit": Amount.of(indicator, as_decimal(limit.value), computed=False)})
     return Amount.of(indicator, as_decimal(limit.value), target.op, computed=target.expr is not None)
+
+
+def floor_of(assessment: Assessment, yard: Yardstick) -> object:
+    """The least that every unit must have, with its unit."""
+    floor = yard.target.per_unit_min if yard.target else None
+    return "" if floor is None else Amount.of(assessment.indicator, floor, computed=False)
 
 
 def gap_message(assessment: Assessment) -> Message:
@@ -95,6 +102,17 @@ def _division(assessment: Assessment, yard: Yardstick) -> Message:
     return Message("why.division", {"numerator": assessment.numerator})
 
 
+def _censored(assessment: Assessment, yard: Yardstick) -> Message:
+    """Bounds or an approximate figure: what was published, where one figure or one quotient says it."""
+    target, value = target_of(assessment, yard), value_of(assessment)
+    if assessment.value is None:
+        return Message("why.censored_parts", {"target": target})
+    key = "why.censored_approx" if assessment.op == "approx" else "why.censored"
+    if yard.target is not None and meets(Quantity(assessment.op, assessment.value), yard.target, yard.limit) is False:
+        key = "why.censored_pace"
+    return Message(key, {"value": value, "target": target})
+
+
 def _few(assessment: Assessment, yard: Yardstick) -> Message:
     values = {"denominator": assessment.denominator, "least": assessment.indicator.min_den}
     return Message("why.few", values)
@@ -124,6 +142,8 @@ def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
         values: dict[str, object] = {"value": value_of(assessment), "target": target_of(assessment, yard)}
         if yard.target is not None and yard.target.deadline is not None:
             values["deadline"] = yard.target.deadline
+        if assessment.short and assessment.status is not Status.MET:
+            return _below_floor(assessment, yard, Message(key, values))
         if assessment.missing_units and assessment.status is not Status.MET:
             return Message(key + "_units", {**values, "units": _who(assessment.missing_units)})
         return Message(key, values)
@@ -131,7 +151,17 @@ def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
     return told
 
 
-def _who(units: tuple[str, ...]) -> object:
+def _below_floor(assessment: Assessment, yard: Yardstick, whole: Message) -> Message:
+    """Units have less than each must have; the whole may well have enough."""
+    values = {"floor": floor_of(assessment, yard), "units": _who(assessment.short)}
+    if assessment.value is not None and yard.target is not None:
+        quantity = Quantity(assessment.op, assessment.value)
+        if meets(quantity, yard.target, yard.limit):
+            whole = Message("why.enough", {"value": value_of(assessment), "target": target_of(assessment, yard)})
+    return Message("why.below_floor", {**values, "whole": whole})
+
+
+def _who(units: tuple[object, ...]) -> object:
     if len(units) <= _NAMED:
         return units
     return Message("why.and_others", {"units": units[:_NAMED], "count": len(units)})
@@ -179,7 +209,7 @@ _SENTENCES: Mapping[str, Callable[[Assessment, Yardstick], Message]] = {
     "unreported": _unreported,
     "expired": _expired,
     "division": _division,
-    "censored": _compared("why.censored"),
+    "censored": _censored,
     "few": _few,
     "steps_done": _steps_done,
     "steps_ahead": _steps_ahead,
