@@ -34,6 +34,7 @@ VERBS = (
     "validate",
     "init",
     "schema",
+    "completion",
 )
 """In the order of `--help`."""
 

@@ -8,7 +8,8 @@ TEXT = {
     ),
     "cli.overview.more": (
         "`zhibiao VERB --help` explains one.\n"
-        "exit codes: 0 ok; 1 a threshold was crossed, or `verify` found a change; 2 usage or configuration;\n"
+        "exit codes: 0 ok; 1 a threshold was crossed, or `verify` or `diff` found a change; 2 usage or "
+        "configuration;\n"
         "3 done, but a source failed or is stale; 4 the store is unusable; 5 another collector holds the lock;\n"
         "6 the output was not written; 7 no usable terminal; 70 a bug of ours; 128 + n ended by signal n"
     ),
@@ -65,6 +66,8 @@ TEXT = {
     "cli.report.about": "write a report from a template that takes every figure by its id (needs the extra `report`)",
     "cli.report.template": "a Jinja2 template, as a rule FILE.md.j2 (default: the packaged sample's)",
     "cli.report.allow_missing": "write it even where figures are missing, out of date, or fail a check",
+    "cli.completion.about": "print what a shell needs to complete verbs and options",
+    "cli.completion.shell": "whose script: bash, zsh or fish",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",

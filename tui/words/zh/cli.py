@@ -8,7 +8,7 @@ TEXT = {
     ),
     "cli.overview.more": (
         "`zhibiao 命令 --help` 查看该命令的说明。\n"
-        "退出码：0 正常；1 触及 --fail-on 阈值，或 verify 发现改动；2 用法或配置有误；\n"
+        "退出码：0 正常；1 触及 --fail-on 阈值，或 verify、diff 发现变化；2 用法或配置有误；\n"
         "3 已完成，但有数据来源失败或过期；4 数据库不可用；5 另有采集进程持有锁；\n"
         "6 输出未写成；7 没有可用的终端；70 程序自身错误；128 + n 被信号 n 结束"
     ),
@@ -64,6 +64,8 @@ TEXT = {
     "cli.report.about": "按模板生成报告，数全部按指标编号取得（需要附加组件 report）",
     "cli.report.template": "Jinja2 模板，一般为 FILE.md.j2（默认：自带样例的模板）",
     "cli.report.allow_missing": "有数缺失、过时或不符合勾稽关系时也生成",
+    "cli.completion.about": "输出命令行补全脚本",
+    "cli.completion.shell": "哪种 shell：bash、zsh 或 fish",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",
