@@ -176,7 +176,7 @@ def test_a_file_from_the_future_is_taken_and_said(tmp_path: Path) -> None:
         (b'unit,value\na,1\n"b,2\n', "row 3: a quote is opened and never closed"),
         (b"unit,value\na,1\nb\n", "row 3: 1 cells where the header has 2"),
         (b"unit,value,unit\na,1,b\n", "row 1: the column unit stands twice in the header"),
-        (b"unit;value\na;1\n", "the header is a single column that contains ;; the declared delimiter is ,"),
+        (b"unit;value\na;1\n", "the header is one column with “;” in it; the declared delimiter is “,”"),
         (b"", "the table is empty: it has no header"),
         (b"unit,value\na,1,234\n", "row 2: 3 cells where the header has 2"),
         (b'unit,value\na,"1,234"\n', "row 2, column value: 1,234 is not a number"),

@@ -74,14 +74,12 @@ def test_files_that_disagree_need_a_declared_order(tmp_path: Path) -> None:
     """By name, or by when each was written, the last one counts; without either they must agree."""
     written(tmp_path / "a.csv", "value\n1\n", hours=1)
     written(tmp_path / "b.csv", "value\n2\n", hours=2)
-    assert failure(folder(tmp_path, PLAIN)) == (
-        "x.y  2022: a.csv #2, value and b.csv #2, value state different figures"
-    )
+    assert failure(folder(tmp_path, PLAIN)) == ("x.y: a.csv: row 2 and b.csv: row 2 state different figures for 2022")
     assert [row[3] for row in brief(read(folder(tmp_path, PLAIN, order="name")).observations)] == ["2"]
     assert [row[3] for row in brief(read(folder(tmp_path, PLAIN, order="modified")).observations)] == ["1"]
     written(tmp_path / "b.csv", "value\n2\n3\n", hours=2)
     assert failure(folder(tmp_path, PLAIN, order="name")) == (
-        "x.y  2022: b.csv #2, value and b.csv #3, value state different figures"
+        "x.y: b.csv: row 2 and b.csv: row 3 state different figures for 2022"
     )
 
 

@@ -265,7 +265,7 @@ def test_what_a_document_lacks_is_named_by_its_path(mapping: SourceMap, words: s
         ("v,w\n1,2\n", figure("v", where={"kind": "x"}), "there is no column kind; the columns are v, w"),
         ("v\n1\n", figure("$.v"), "there is no column $.v; the columns are v"),
         ("v\n1\n", figure("v", rows="$[*]"), "$[*]: a path, but the answer is a table"),
-        ("v\n1\n2\n", figure("v"), "x.y  2022: #2, v and #3, v state different figures"),
+        ("v\n1\n2\n", figure("v"), "x.y: row 2 and row 3 state different figures for 2022"),
         ("v\n1\n<2\n", figure("v", take="sum"), "row 3, column v: <2 is a bound and cannot be added up"),
         ("v,n,d\n1,<2,3\n", figure("v", numerator="n", denominator="d"), "row 2, column n: <2 is not a number"),
         ("v\n\x1b[2J\n", figure("v"), "row 2, column v: ␛[2J is not a number"),

@@ -182,6 +182,10 @@ class Reading(NamedTuple):
     """Bytes of the decoded body."""
     warning: Message | None = None
     """What is wrong with an answer that is whole and taken all the same: it is too old, or from the future."""
+    named: Mapping[str, Message | str] = MappingProxyType({})
+    """Where the answer itself first names an indicator, by that name."""
+    switches: Mapping[str, Message] = MappingProxyType({})
+    """What to say of a `true` or `false` that stands for a figure, by indicator: only what is done or not can be so."""
 
 
 class SourceState(NamedTuple):

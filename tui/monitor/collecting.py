@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from tui.config import Config
 from tui.errors import Message
 from tui.model.source import SourceState, Validators
+from tui.monitor.admission import admitted
 from tui.monitor.agenda import Agenda
 from tui.monitor.backlog import Backlog
 from tui.monitor.intake import Intake, Reads, Result
@@ -76,6 +77,7 @@ class Collecting:
         self._notifier = notifier or Notifier({})
         self._watch = watch
         self._looked = time.monotonic()
+        self._framework = config.framework
         self._sources = dict(config.sources)
         self._store = store
         self._lock = lock
@@ -220,6 +222,7 @@ class Collecting:
     def _exchange(self, config: Config) -> None:
         """Go on with another configuration: what is new or declared otherwise is asked at once."""
         old, self._sources = self._sources, dict(config.sources)
+        self._framework = config.framework
         self._agenda.clear()
         self._plan(name for name, source in self._sources.items() if old.get(name) == source)
         for name, source in self._sources.items():
@@ -233,7 +236,7 @@ class Collecting:
         at = self._clock()
         before = self._states
         if results:
-            tick = tick_of(results, before, at)
+            tick = tick_of([admitted(result, self._framework) for result in results], before, at)
             self._states = before | {state.id: state for state in tick.states}
             for source in self._backlog.add(tick):
                 self._states[source] = self._states[source]._replace(validators=Validators(), definition="")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tui.config import Config
 from tui.model.source import SourceState
+from tui.monitor.admission import admitted
 from tui.monitor.intake import Intake, Reads, Result
 from tui.monitor.now import source_states
 from tui.monitor.tick import tick_of
@@ -57,7 +58,7 @@ async def poll(
             intake.offer(source, before.get(source.id))
         while len(results) < len(config.sources):
             await arrived.wait()
-            for result in intake.collected():
+            for result in (admitted(each, config.framework) for each in intake.collected()):
                 results.append(result)
                 if on_result is not None:
                     on_result(result)

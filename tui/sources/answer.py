@@ -75,7 +75,7 @@ def figured(reading: Reading, source: Source, parts: Sequence[Part], now: dateti
     """
     interpret: Interpreter = load("snapshot").mapped if source.type == "snapshot" else mapped
     found = interpret(source, parts, now)
-    reading = reading._replace(observations=found.observations)
+    reading = reading._replace(observations=found.observations, named=found.named, switches=found.switches)
     if found.written is not None:
         # The file may be new and what is in it old: its age is asked for every time.
         validators = Validators() if source.max_age is not None else reading.validators

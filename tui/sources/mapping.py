@@ -5,9 +5,10 @@ table.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 
 from tui.errors import Message, SourceError
@@ -15,6 +16,7 @@ from tui.model.observation import Observation, ObservationOp, Provenance
 from tui.model.period import Period
 from tui.model.source import Source, SourceMap
 from tui.reading import clean
+from tui.sources.conflict import conflict
 from tui.sources.document import Part
 from tui.sources.grid import Joined
 from tui.sources.row import FIELDS, DocumentRow, rows_of
@@ -50,6 +52,10 @@ class Mapped(NamedTuple):
     """Of a snapshot: the dashboards whose figures are in it."""
     written: datetime | None = None
     """Of a snapshot: when it was taken, aware UTC."""
+    named: Mapping[str, Message | str] = MappingProxyType({})
+    """As of the reading."""
+    switches: Mapping[str, Message] = MappingProxyType({})
+    """As of the reading."""
 
 
 def mapped(source: Source, parts: Sequence[Part], now: datetime) -> Mapped:
@@ -64,6 +70,8 @@ def mapped(source: Source, parts: Sequence[Part], now: datetime) -> Mapped:
         SourceError: Something is not where a map says, or not what it should be, or stands twice.
     """
     found: dict[_Key, Observation] = {}
+    named: dict[str, Message | str] = {}
+    switches: dict[str, Message] = {}
     ahead = False
     # In a declared order each part speaks for itself, and a later one outranks; else all of them are one document.
     for together in [[part] for part in parts] if source.order else [parts]:
@@ -73,21 +81,14 @@ def mapped(source: Source, parts: Sequence[Part], now: datetime) -> Mapped:
             for seen in reader.observations(together):
                 key = (seen.indicator, seen.unit, seen.period, seen.recorded)
                 if not agreed.setdefault(key, seen).says_same(seen):
-                    raise _conflict(agreed[key], seen)
+                    raise conflict(agreed[key], seen)
             ahead = ahead or reader.ahead
+            named = reader.named | named
+            switches = reader.switches | switches
+        for key in agreed:
+            found.pop(key, None)
         found.update(agreed)
-    return Mapped(tuple(found.values()), ahead)
-
-
-def _conflict(first: Observation, second: Observation) -> SourceError:
-    return SourceError(
-        "source.map.conflict",
-        indicator=first.indicator,
-        unit=first.unit,
-        period=first.period.text,
-        first=first.provenance.locator,
-        second=second.provenance.locator,
-    )
+    return Mapped(tuple(found.values()), ahead, named=named, switches=switches)
 
 
 class _Map:
@@ -102,6 +103,10 @@ class _Map:
         self._places: dict[str, str] = {name: place for name in FIELDS if (place := getattr(mapping, name))}
         self._now = now
         self.ahead = False
+        self.named: dict[str, Message | str] = {}
+        self.switches: dict[str, Message] = {}
+        self._switch: Message | None = None
+        """What to say of a switch in the row at hand."""
         self._provenance = Provenance(
             source=source.id,
             document=source.document,
@@ -131,12 +136,16 @@ class _Map:
 
     def _observation(self, row: DocumentRow) -> Observation | None:
         """What a row says; `None` where it gives neither a value nor a reason why there is none."""
+        self._switch = None
         op, value = self._quantity(row, "value") or ("eq", None)
         numerator, denominator = self._count(row, "numerator"), self._count(row, "denominator")
         flag = self._parsed(row, "flag", flag_of, "source.map.not_flag")
         if flag == "A" and value is None and (numerator is None or denominator is None):
             return None
-        return self._framed(row, flag)._replace(value=value, op=op, numerator=numerator, denominator=denominator)
+        seen = self._framed(row, flag)._replace(value=value, op=op, numerator=numerator, denominator=denominator)
+        if self._switch is not None:
+            self.switches.setdefault(seen.indicator, self._switch)
+        return seen
 
     def _summand(self, row: DocumentRow) -> Observation:
         """What a row adds to a sum.
@@ -200,6 +209,8 @@ class _Map:
         named = text_of(row.value(self._map.indicator_column)).strip()
         if not _INDICATOR.fullmatch(named):
             raise SourceError("source.map.not_indicator", at=row.at(self._map.indicator_column), text=clean(named, 60))
+        if named not in self.named:
+            self.named[named] = row.at(self._map.indicator_column)
         return named
 
     def _period(self, row: DocumentRow) -> Period:
@@ -226,6 +237,8 @@ class _Map:
             return None
         if isinstance(value, Joined):
             raise SourceError("source.xlsx.merged", at=self._at(row, field))
+        if isinstance(value, bool):
+            self._switch = Message("source.map.switch", {"at": self._at(row, field), "text": text_of(value)})
         try:
             return quantity_of(value, self._source)
         except ValueError as failed:

@@ -1,0 +1,99 @@
+"""Whether an answer fits what the dashboard knows: the one place where the figures of any source meet the framework.
+
+A source's map cannot know it all: a table may name indicators and units of its own. An answer that names an indicator
+which is not defined, or says two things of one unit under two of its names, is refused whole. Units that are on no
+roster are taken as they are: a check tells of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from tui.config.nearest import nearest
+from tui.errors import Message, SourceError
+from tui.model.observation import Observation
+from tui.model.period import Period
+from tui.model.roster import Roster
+from tui.model.snapshot import Framework
+from tui.model.source import Reading, Source
+from tui.monitor.intake import Result
+from tui.reading import clean
+from tui.sources.conflict import conflict
+
+__all__ = ["admitted"]
+
+
+def admitted(result: Result, framework: Framework) -> Result:
+    """What came of trying a source, its figures under the ids of their units; or a failure, if they do not fit.
+
+    Args:
+        result: As the reader gave it.
+        framework: Which indicators and rosters there are.
+    """
+    reading = result.reading
+    if reading is None or not reading.observations:
+        return result
+    try:
+        _check_indicators(reading, framework)
+        found = _under_ids(reading.observations, framework, result.source)
+    except SourceError as refused:
+        return result._replace(reading=None, error=refused.message)
+    return result._replace(reading=reading._replace(observations=found))
+
+
+def _check_indicators(reading: Reading, framework: Framework) -> None:
+    """See that every indicator is defined, and may be what it is said to be.
+
+    Raises:
+        SourceError: One is not.
+    """
+    for name, seen in {seen.indicator: seen for seen in reversed(reading.observations)}.items():
+        indicator = framework.indicators.get(name)
+        if indicator is None:
+            near = nearest(name, framework.indicators)
+            raise SourceError(
+                "source.map.unknown_indicator",
+                at=reading.named.get(name) or seen.provenance.locator,
+                id=clean(name, 60),
+                nearest=Message("source.nearest", {"name": near}) if near else "",
+            )
+        switch = reading.switches.get(name)
+        if switch is not None and indicator.measure not in {"coverage", "steps"}:
+            raise SourceError(switch.key, **switch.values)
+
+
+def _under_ids(observations: Iterable[Observation], framework: Framework, source: Source) -> tuple[Observation, ...]:
+    """The figures with every unit under its id, each stated once.
+
+    Raises:
+        SourceError: Two of them contradict each other.
+    """
+    ids: dict[str, Mapping[str, str]] = {}
+    kept: dict[tuple[str, str, Period, datetime], Observation] = {}
+    for seen in observations:
+        known = ids.get(seen.indicator)
+        if known is None:
+            indicator = framework.indicators[seen.indicator]
+            known = ids[seen.indicator] = _ids(framework.rosters.get(indicator.roster or indicator.units or ""))
+        unit = known.get(seen.unit, seen.unit)
+        named = seen if unit == seen.unit else seen._replace(unit=unit)
+        key = (seen.indicator, unit, seen.period, seen.recorded)
+        first = kept.setdefault(key, named)
+        if not first.says_same(named):
+            # In a declared order a later document outranks an earlier one.
+            if not source.order or first.provenance.sha256 == seen.provenance.sha256:
+                raise conflict(first, named)
+            kept[key] = named
+    return tuple(kept.values())
+
+
+def _ids(roster: Roster | None) -> Mapping[str, str]:
+    """The id of a unit by its alias; an alias that several units had in turn belongs to none of them for good."""
+    if roster is None:
+        return {}
+    found: dict[str, str] = {}
+    shared: set[str] = {unit.id for unit in roster.units}
+    for unit in roster.units:
+        for alias in unit.aliases:
+            if found.setdefault(alias, unit.id) != unit.id:
+                shared.add(alias)
+    return {alias: unit for alias, unit in found.items() if alias not in shared}
