@@ -286,8 +286,8 @@ class Vantage:
 
     def _made(self, indicator: Indicator, unit: str) -> Yardstick:
         try:
-            made = yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text))
-            made = made._replace(timezone=self.framework.timezone)
+            zone = self.framework.timezone
+            made = yardstick(indicator, self.day, lambda text: self._limit(indicator, unit, text), zone)
             clash = unit_clash(indicator, self.framework.indicators) if made.problem is None else None
             return made if clash is None else made._replace(problem=clash)
         except (ArithmeticError, ValueError):

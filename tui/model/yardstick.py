@@ -97,13 +97,14 @@ class Yardstick(NamedTuple):
     """In which the instants of vintages are dates."""
 
 
-def yardstick(indicator: Indicator, day: date, resolve: Resolve) -> Yardstick:
+def yardstick(indicator: Indicator, day: date, resolve: Resolve, timezone: str = "UTC") -> Yardstick:
     """The yardstick of an indicator on a day.
 
     Args:
         indicator: The definition.
         day: The day that is judged, to its end.
         resolve: Gives the value of a derived target's expression, in the indicator's own unit.
+        timezone: In which the instants of vintages are dates.
     """
     target = indicator.target
     start = start_of(target) if target else None
@@ -117,6 +118,7 @@ def yardstick(indicator: Indicator, day: date, resolve: Resolve) -> Yardstick:
         due,
         suspension=next((each for each in indicator.suspended if _holds(each, day)), None),
         duty=duty_on(indicator, day),
+        timezone=timezone,
     )
     if target is None:
         return made
