@@ -9,7 +9,7 @@ import tomli
 
 from tests.config.loading import FIXTURES, STATE, complaints, loaded
 from tui.errors import ConfigError
-from tui.words import Language
+from tui.words import LANGUAGES, Language
 
 WORDS = tomli.loads((FIXTURES / "refusals.toml").read_text(encoding="utf-8"))
 SYNTAX = tomli.loads((FIXTURES / "syntax.toml").read_text(encoding="utf-8"))["case"]
@@ -140,6 +140,29 @@ def test_an_address_is_plain_http(url: str, tmp_path: Path) -> None:
         loaded(text, tmp_path)
     [problem] = caught.value.problems
     assert (problem.line, problem.key) == (3, "sources.a.url")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'type = "http"\nurl = "ftp://user:s3cret@x/"',
+        'type = "http"\nurl = "http:/user:s3cret@x/"',
+        'type = "http"\nurl = "user:s3cret@x/"',
+        'type = "http"\nurl = "http:///user:s3cret@x/"',
+        'type = "http"\nurl = "http://a b/?token=s3cret"',
+        'type = "http"\nurl = "http://user:s3cret@x/#part"',
+        'type = "sql"\nquery = "SELECT 1"\nurl = "mysql://user:s3cret@x/"',
+        'type = "sql"\nquery = "SELECT 1"\nurl = "postgresql:user:s3cret@x/"',
+        'type = "snapshot"\nurl = "ftp://user:s3cret@x/"',
+    ],
+)
+def test_a_password_in_an_address_is_never_repeated(source: str, tmp_path: Path) -> None:
+    """Whatever else is wrong with it: messages are logged."""
+    (tmp_path / "indicators.toml").write_text(HEAD + f"[sources.a]\n{source}\n", encoding="utf-8")
+    for language in LANGUAGES:
+        said = "\n".join(complaints(str(tmp_path / "indicators.toml"), language))
+        assert "sources.a.url" in said
+        assert "s3cret" not in said
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080/x?y=1", "https://a.example", "http://[::1]:80/", "HTTP://A/"])

@@ -54,21 +54,26 @@ def web(value: object) -> str:
     """
     url = line(value)
     scheme, _, rest = url.partition("://")
-    if scheme.lower() not in ("http", "https") or not rest:
-        raise Wrong("problem.url.scheme", found=shown(url))
-    if not url.isascii() or " " in url:
-        raise Wrong("problem.url.characters", found=shown(url))
     authority = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    if "@" in authority:
+    wrong = _flaw(url, scheme, rest, authority)
+    if "@" in (url if wrong else authority):
         # The address is not shown: it holds what must not be repeated.
         raise Wrong("problem.url.userinfo")
     if "${" in url:
         raise Wrong("problem.url.secret")
-    if "#" in rest or "\\" in rest:
-        raise Wrong("problem.url.characters", found=shown(url))
-    if not _is_host(authority):
-        raise Wrong("problem.url.host", found=shown(url))
+    if wrong:
+        # Nor is what follows the path: a query may hold a token.
+        raise Wrong(wrong, found=shown(url.partition("?")[0]))
     return url
+
+
+def _flaw(url: str, scheme: str, rest: str, authority: str) -> str:
+    """What an address is wrong in, by the key of its sentence; `""`: it is none."""
+    if scheme.lower() not in ("http", "https") or not rest:
+        return "problem.url.scheme"
+    if not url.isascii() or any(each in rest for each in " #\\"):
+        return "problem.url.characters"
+    return "" if _is_host(authority) else "problem.url.host"
 
 
 def database(value: object) -> str:
@@ -79,7 +84,7 @@ def database(value: object) -> str:
     """
     url = line(value)
     if not (url.startswith(_SERVERS) and " " not in url) and not (url.startswith(_FILE) and len(url) > len(_FILE)):
-        raise Wrong("problem.url.database", found=shown(url.partition("://")[0]))
+        raise Wrong("problem.url.database", found=shown(url.partition(":")[0].rpartition("@")[2]))
     if not url.startswith(_FILE):
         _check_references(url)
     return url

@@ -4,6 +4,7 @@ What is refused here: whatever is not a regular file of at most 10 MiB, not UTF-
 mark is accepted, because editors write one and the parser does not take it.
 """
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -46,6 +47,12 @@ _SYNTAX: Final = (
     ("Duplicate inline table key", "twice"),
 )
 """How the parser's sentences begin, and ours."""
+
+_IN_A_VALUE: Final = ("line_end", "array", "inline_table", "value")
+"""What the parser says in the middle of a date or a time that it took for a number: there is no thirteenth month."""
+
+_DATE: Final = re.compile(r"(?<=[=,\[\s])(\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d)?)?|\d\d:\d\d(:\d\d)?)(?![\w-])")
+"""What is written like a date or a time."""
 
 
 def read(path: str) -> bytes:
@@ -118,6 +125,11 @@ def _syntax(error: tomli.TOMLDecodeError, path: str) -> ConfigError:
             twice, first, line = again
             message = Message("problem.toml.twice_both", {"first": first})
             return ConfigError([Problem(path, line, None, key_text(twice), message)])
+    start = _date_around(error.doc, error.pos) if ours in _IN_A_VALUE else None
+    if start is not None:
+        return ConfigError(
+            [Problem(path, error.lineno, error.colno - error.pos + start, "", Message("problem.toml.date"))]
+        )
     values: dict[str, object] = {}
     if ours == "character":
         code = ord(error.doc[error.pos : error.pos + 1] or "\0")
@@ -125,6 +137,16 @@ def _syntax(error: tomli.TOMLDecodeError, path: str) -> ConfigError:
     elif ours == "other":
         values["said"] = said
     return ConfigError([Problem(path, error.lineno, error.colno, "", Message(f"problem.toml.{ours}", values))])
+
+
+def _date_around(text: str, position: int) -> int | None:
+    """Where the date begins that a position is in, or right behind; `None`: it is in none."""
+    line = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    for found in _DATE.finditer(text, line, end if end >= 0 else len(text)):
+        if found.start() <= position <= found.end():
+            return found.start()
+    return None
 
 
 def _failing_line(text: str, failures: type[Exception] | tuple[type[Exception], ...]) -> int:
