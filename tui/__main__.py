@@ -4,6 +4,7 @@ import gc
 import sys
 
 from tui.cli import main as run
+from tui.cli.streams import mend
 
 __all__ = ["main"]
 
@@ -15,6 +16,7 @@ def main() -> int:
     snapshot a seventh of its time. A verb that lasts switches it on again.
     """
     gc.disable()
+    mend()
     code = run()
     gc.freeze()  # the interpreter looks once more before it ends; then there is nothing left to look through
     return code

@@ -130,6 +130,55 @@ def test_a_full_disk_behind_stdout_is_6(small: Path) -> None:
     assert done.stderr == "zhibiao: standard output could not be written (ENOSPC)\n"
 
 
+@pytest.mark.parametrize(
+    ("verb", "code"),
+    [
+        ("snapshot", Exit.OUTPUT),
+        ("snapshot --format json", Exit.OUTPUT),
+        ("explain aides", Exit.OUTPUT),
+        ("verify", Exit.OUTPUT),
+        ("poll", Exit.OUTPUT),
+        ("--version", Exit.OUTPUT),
+        ("snapshot -o figures.txt", Exit.SOURCE),
+    ],
+)
+def test_a_closed_stdout_is_6(verb: str, code: Exit, small: Path) -> None:
+    """What has nowhere to go is said to be lost; what goes elsewhere needs none."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m tui --lang en --store h.db {verb} >&-', sys.executable],
+        stderr=subprocess.PIPE,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(small)},
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    said = "zhibiao: standard output is closed: there is nowhere to print to\n"
+    assert done.stderr.endswith(said) == (code is Exit.OUTPUT)
+    assert (small / "figures.txt").exists() == ("figures.txt" in verb)
+
+
+def test_a_closed_stderr_leads_no_narration_into_the_data(small: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" -m tui --lang en --store h.db poll 2>&-', sys.executable],
+        stdout=subprocess.PIPE,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(small)},
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (Exit.OK, "aides 2022: 12 persons\nsites 2022: 3 sites\n")
+
+
+def test_lines_that_nothing_fits_in_are_refused(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not silently made wider."""
+    for width in ("39", "0", "-1"):
+        code, out, err = run(capsys, "snapshot", "--width", width, "--store", ":memory:", "--lang", "en")
+        assert (code, out) == (Exit.USAGE, "")
+        assert err == f"zhibiao: --width takes at least 40 columns, not {width}\n"
+    code, out, _ = run(capsys, "snapshot", "--width", "40", "--store", ":memory:")
+    assert code == Exit.OK
+    assert out
+
+
 def test_same_store_same_day_same_bytes(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With `--as-of` no format holds the clock, the host or the user: another day on another machine gives the same."""
     run(capsys, "poll", "-q")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tui.cli.session import Session
+from tui.errors import Message
 from tui.model.amount import Amount
 from tui.model.observation import Observation
 from tui.store import Change
@@ -20,7 +21,9 @@ def change_lines(changes: Sequence[Change], session: Session) -> Iterator[str]:
         alike.setdefault((change.new.indicator, change.new.period.text), []).append(change)
     for (indicator, period), figures in alike.items():
         if len(figures) > _UNITS_NAMED:
-            yield session.words.say("cli.poll.units", series=indicator, period=period, count=len(figures))
+            measure = session.config.framework.indicators[indicator].measure
+            key = "cli.poll.steps" if measure == "steps" else "cli.poll.units"
+            yield session.words.say(key, series=indicator, period=period, count=len(figures))
         else:
             yield from (_change_line(change, session) for change in figures)
 
@@ -38,7 +41,7 @@ def _change_line(change: Change, session: Session) -> str:
 
 
 def _value(observation: Observation, session: Session) -> object:
-    """The figure with its unit; a ratio reported by its counts as n/d; the flag where there is no figure.
+    """The figure with its unit; a ratio reported by its counts as n/d; why there is no figure.
 
     A unit of a coverage, or a step, reports whether it is done, not the figure that the indicator is.
     """
@@ -49,4 +52,4 @@ def _value(observation: Observation, session: Session) -> object:
         return Amount.of(indicator, observation.value, observation.op)
     if observation.numerator is not None and observation.denominator is not None:
         return f"{observation.numerator:f}/{observation.denominator:f}"
-    return observation.flag
+    return Message("cli.poll.none", {"flag": observation.flag})

@@ -10,6 +10,7 @@ from tui.cli.say import narrate
 from tui.cli.session import Session, begin, judged
 from tui.errors import UsageError
 from tui.exports import FORMATS, Selection, choose, stream
+from tui.exports.options import NARROWEST
 from tui.model.snapshot import Snapshot, Status
 from tui.words import Words
 
@@ -50,13 +51,15 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: Nothing is selected, or several formats have one file.
+        UsageError: Nothing is selected, several formats have one file, or the lines would be too short.
         StoreError: The history cannot be read.
         OutputError: The file was not written.
     """
     formats = tuple(dict.fromkeys(options.format)) or ("text",)
     if len(formats) > 1 and not is_folder(options.output):
         raise UsageError("cli.snapshot.several", formats=formats)
+    if options.width < NARROWEST:
+        raise UsageError("cli.snapshot.narrow", least=NARROWEST, width=options.width)
     session = begin(options)
     if options.poll:
         # Deferred: reading sources takes an event loop and an HTTP client, 60 ms that a plain snapshot does not owe.

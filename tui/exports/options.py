@@ -1,10 +1,13 @@
 """What a format may be told beside the snapshot."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.exports.selection import EVERYTHING, Selection
 
-__all__ = ["Options"]
+__all__ = ["NARROWEST", "Options"]
+
+NARROWEST: Final = 40
+"""Cells of a line that a text can still be set in."""
 
 
 class Options(NamedTuple):

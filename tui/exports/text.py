@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tui.exports.options import Options
+from tui.exports.options import NARROWEST, Options
 from tui.exports.outline import Outline, Section, check_mark, source_mark
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.model.source import SourceState
@@ -23,13 +23,12 @@ __all__ = ["bar", "pieces"]
 _BAR: Final = 10
 _PERCENT: Final = 8
 """`-100.5 %`"""
-_NARROWEST: Final = 40
 _BLOCKS_A_PIECE: Final = 200
 
 
 def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes]:
     """The text in pieces, each of whole lines."""
-    page = _Page(Outline(snapshot, words), max(options.width, _NARROWEST), options.ascii)
+    page = _Page(Outline(snapshot, words), max(options.width, NARROWEST), options.ascii)
     blocks = _blocks(page, options)
     while some := list(islice(blocks, _BLOCKS_A_PIECE)):
         yield "".join(f"{line.rstrip()}\n" for block in some for line in block).encode()
