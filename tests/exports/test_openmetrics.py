@@ -8,6 +8,7 @@ import pytest
 
 from tests.exports import case
 from tests.lacking import needed
+from tests.model.cases import assessed, indicator, reach, seen
 from tui.exports import render
 from tui.model.snapshot import Snapshot
 from tui.words import LANGUAGES, Language, Words
@@ -106,6 +107,21 @@ def test_a_bound_is_no_value() -> None:
     ((_, labels, number),) = of("indicator_bound", "fuyi.litigated")
     assert (labels["op"], str(number)) == ("lt", "30")
     assert of("indicator_up", "fuyi.litigated")[0][2] == 1
+
+
+def test_what_follows_from_a_bound_is_no_value_either() -> None:
+    """`<300` of 889: how far it is and how far behind are bounds too; `<30` of 152 has no numerator of 30."""
+    goal = reach(">= 889", start="2022-01-01", deadline="2022-12-31")
+    rate = indicator("x", measure="ratio", numerator="n", denominator="d", unit_measure="PERCENT", target=goal)
+    counts = [seen("<30", id="n"), seen(152, id="d")]
+    found = assessed(rate, counts, "2022-12-31", indicator("n"), indicator("d"))
+    assert None not in (found.progress, found.gap_pp)
+    told = {name for name, _, _ in samples(case.snapshot()._replace(assessments=(found,)))}
+    assert {"indicator_bound", "indicator_denominator", "indicator_plan_ratio"} <= told
+    assert told.isdisjoint(
+        f"indicator_{name}"
+        for name in ("numerator", "progress_ratio", "progress_raw_ratio", "pace_ratio", "gap_points")
+    )
 
 
 def test_exactly_one_state_holds() -> None:

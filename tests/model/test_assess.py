@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.model.cases import D, assessed, at, day, framework, indicator, reach, roster, seen, target
+from tui.errors import Message
 from tui.model.assess import assess
 from tui.model.observation import Observation, Provenance, Record
 from tui.model.roster import Roster, Unit
@@ -105,6 +106,5 @@ def test_what_stands_beside_a_figure_reached_late_belongs_to_it() -> None:
     found = assessed(one, [seen(90, "2022"), seen(100, "2023-Q1")], "2023-05-01")
     assert (found.reason, found.value, found.progress, found.progress_raw) == ("reached_late", D(100), D(1), D(1))
     assert (found.gap_pp, found.pace_ratio, found.forecast, found.needed_per_month) == (None, None, None, None)
-    assert {"value": 100, "raw": 1}.items() <= next(
-        step.values for step in found.arithmetic if step.key == "why.step_travelled_from_0"
-    ).items()
+    told = next(step.values for step in found.arithmetic if step.key == "why.step_travelled_from_0")
+    assert (told["value"], told["raw"]) == (100, Message("why.share_eq", {"share": D(1)}))

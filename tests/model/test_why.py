@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.model.cases import assessed, indicator, reach, seen, target
+from tests.model.cases import D, assessed, indicator, reach, seen, target
 from tui.model.indicator import Indicator
 from tui.model.observation import Observation
 from tui.model.roster import Roster, Unit
 from tui.model.snapshot import Assessment
-from tui.words import Words
+from tui.words import Words, figures
 
 PLACES = Roster("r", (Unit("u1", "One"), Unit("u2", "Two"), Unit("u3", "Three")))
 ENGLISH = Words("en")
@@ -48,9 +48,15 @@ def ratio(n: str | int, d: str | int, **keys: Any) -> tuple[Indicator, list[Obse
     ("one", "figures", "others", "sentence"),
     [
         (
-            *ratio(152, "<300", target=target(">= 20")),
+            *ratio(152, "<300", allow_over=True, target=target(">= 20")),
+            "only a bound was published (152 ÷ <300), which does not decide against ≥20 %",
+        ),
+        (
+            indicator(measure="expr", expr="n / d", target=target(">= 20")),
+            [seen(152, id="n"), seen("<300", id="d")],
+            (indicator("n"), indicator("d")),
             "figures that it follows from were published only as bounds or approximately, which does not decide "
-            "against ≥20 %",
+            "against ≥20",
         ),
         (
             indicator(target=target(">= 20")),
@@ -77,3 +83,36 @@ def test_what_leaves_a_target_open(
 ) -> None:
     found = assessed(one, figures, "2022-12-31", *others)
     assert (found.reason, ENGLISH.told(found.why)) == ("censored", sentence)
+
+
+def test_a_bound_stays_one_in_its_quotient() -> None:
+    """`<30` of 152 is no 30 of 152: the plain numerator is empty, every text writes the operator."""
+    one, published, others = ratio("<30", 152, target=target("<= 20"))
+    found = assessed(one, published, "2022-12-31", *others)
+    assert (found.status, found.numerator, found.denominator) == ("met", None, D(152))
+    assert reckoned(found)[0] == "<30 ÷ 152 = <19.74 %"
+    assert figures.figure(ENGLISH, found) == "<30/152 <19.74 %"
+
+
+def test_pooled_bounds_stay_bounds() -> None:
+    one = indicator(measure="ratio", numerator="n", denominator="d", units="r", unit_measure="PERCENT")
+    parts = [seen(value, id=id, unit=f"u{number}") for number in (1, 2, 3) for id, value in (("n", "<3"), ("d", 10))]
+    operands = [indicator(id, units="r") for id in ("n", "d")]
+    found = assessed(one, parts, "2022-12-31", *operands, rosters=[PLACES])
+    assert figures.figure(ENGLISH, found) == "<9/30 <30 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "when", "why", "progress"),
+    [
+        ("<300", "2022-10-31", "at most 33.7 % is: at least", "at most 33.75 %"),
+        (">900", "2022-10-31", "reaches the target", "at least 101.24 %"),
+        ("<300", "2022-01-31", "at most 33.7 % is done", "at most 33.75 %"),
+    ],
+)
+def test_progress_of_a_bound_is_one(value: str, when: str, why: str, progress: str) -> None:
+    goal = reach(">= 889", start="2022-01-01", deadline="2022-12-31", min_elapsed="0.1")
+    found = assessed(indicator(target=goal), [seen(value, "2022-01-31")], when)
+    assert why in ENGLISH.told(found.why)
+    assert any(f"{value} ÷ 889 = {progress}" in step for step in reckoned(found))
+    assert (figures.progress(found)[0] in "≤≥", figures.gap_points(found)) == (True, "")

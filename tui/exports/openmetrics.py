@@ -15,6 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.exports.json import computed, limit_text, value_text
 from tui.exports.options import Options
+from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState
 from tui.words import Words
@@ -169,15 +170,21 @@ def _number(name: str) -> _Read:
     return read
 
 
+def _reached(name: str) -> _Read:
+    """Of a bound, how far it is at most or at least is no number to graph."""
+    read = _number(name)
+    return lambda found: _NONE if bound_of(found.op, found.reason) in {"le", "ge"} else read(found)
+
+
 _FIGURES: Final[tuple[tuple[str, _Read], ...]] = (
     ("indicator_value", _value),
     ("indicator_numerator", _number("numerator")),
     ("indicator_denominator", _number("denominator")),
-    ("indicator_progress_ratio", _number("progress")),
-    ("indicator_progress_raw_ratio", _number("progress_raw")),
+    ("indicator_progress_ratio", _reached("progress")),
+    ("indicator_progress_raw_ratio", _reached("progress_raw")),
     ("indicator_plan_ratio", _number("plan")),
-    ("indicator_pace_ratio", _number("pace_ratio")),
-    ("indicator_gap_points", _number("gap_pp")),
+    ("indicator_pace_ratio", _reached("pace_ratio")),
+    ("indicator_gap_points", _reached("gap_pp")),
     ("indicator_forecast", _number("forecast")),
     ("indicator_needed_per_month", _number("needed_per_month")),
 )

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from tui.errors import Message
+from tui.model.amount import Amount
 from tui.model.belief import Disbelief, disbelieved
 from tui.model.calendar import days_after, evaluation_instant
 from tui.model.case import Case, case_of
@@ -193,6 +194,7 @@ class Assessor:
             basis=yard,
             superseded=superseded,
             short=figure.short,
+            bounds=None if figure.bounds is None else _amounts(*figure.bounds),
         )
 
     def _of_members(self, indicator: Indicator, members: Sequence[Judgement]) -> Judgement:
@@ -262,6 +264,10 @@ def _pace(yard: Yardstick, raw: Number | None, verdict: Verdict) -> tuple[Decima
         return (in_28_digits(over(raw, yard.way.planned)) if yard.way.planned else None), gap
     except ArithmeticError:
         return None, None
+
+
+def _amounts(numerator: Quantity, denominator: Quantity) -> tuple[Amount, Amount]:
+    return Amount(as_decimal(numerator.value), numerator.op), Amount(as_decimal(denominator.value), denominator.op)
 
 
 def _is_observed(indicator: Indicator, figure: Figure) -> bool:

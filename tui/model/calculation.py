@@ -141,10 +141,7 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     owed = [part if part.period == newest else lacking("unreported") for part in parts if part.lack != "no_duty"]
     observation = next((part.observation for part in owed if part.observation is not None), None)
     if indicator.measure == "ratio":
-        sums = [
-            aggregate("sum", [_exactly(getattr(part, side)) for part in owed], indicator.missing)
-            for side in ("numerator", "denominator")
-        ]
+        sums = [aggregate("sum", [_count(part, side) for part in owed], indicator.missing) for side in (0, 1)]
         result = quotient(indicator, sums[0].outcome, sums[1].outcome, newest, observation)
     else:
         sums = [aggregate("sum", [part.outcome for part in owed], indicator.missing)]
@@ -230,7 +227,11 @@ def _newest_behind(
     return max(seen, key=lambda each: (each.recorded, each.period), default=None)
 
 
-def _exactly(count: Number | None) -> Outcome:
+def _count(part: Figure, side: int) -> Outcome:
+    """The numerator, or with 1 the denominator, of a part; bounds keep their operator."""
+    if part.bounds is not None:
+        return part.bounds[side]
+    count = part.denominator if side else part.numerator
     return NonValue.MISSING if count is None else Quantity("eq", count)
 
 

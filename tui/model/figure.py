@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.errors import Message
+from tui.model.amount import Amount
 from tui.model.arithmetic import divide, multiply
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, ZERO, Number, as_decimal, is_sane, over, power_of_ten
@@ -120,15 +121,16 @@ def quotient(
         "",
         period,
         observation,
-        as_decimal(numerator.value),
-        as_decimal(denominator.value),
+        as_decimal(numerator.value) if numerator.op == "eq" else None,
+        as_decimal(denominator.value) if denominator.op == "eq" else None,
+        bounds=None if numerator.op == denominator.op == "eq" else (numerator, denominator),
     )
-    if not _are_sane(counts):
+    if not all(is_sane(as_decimal(part.value)) for part in (numerator, denominator)):
         return counts._replace(outcome=NonValue.UNDEFINED, lack="number")
     if not denominator.value:
         return counts._replace(outcome=NonValue.UNDEFINED, lack="division" if numerator.value else "empty")
     if _is_over(indicator, numerator, denominator):
-        values = {"numerator": counts.numerator, "denominator": counts.denominator}
+        values = {"numerator": _said(numerator), "denominator": _said(denominator)}
         return counts._replace(outcome=NonValue.UNDEFINED, lack="check", why=Message("why.check_over", values))
     outcome = multiply(divide(numerator, denominator), Quantity("eq", scale_of(indicator)))
     lack = _LACKS[outcome] if isinstance(outcome, NonValue) else ""
@@ -153,8 +155,9 @@ def _lack_of(observation: Observation) -> str:
     return "withheld" if observation.flag == "Q" else "source"
 
 
-def _are_sane(counts: Figure) -> bool:
-    return all(count is not None and is_sane(count) for count in (counts.numerator, counts.denominator))
+def _said(part: Quantity) -> object:
+    """A count for a sentence, with its operator where it is a bound."""
+    return as_decimal(part.value) if part.op == "eq" else Amount(as_decimal(part.value), part.op)
 
 
 def _is_over(indicator: Indicator, numerator: Quantity, denominator: Quantity) -> bool:

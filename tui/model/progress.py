@@ -3,10 +3,28 @@
 A value that satisfies is complete whatever the formula; the callers here say whether it does.
 """
 
+from typing import Final
+
 from tui.model.number import ONE, ZERO, Number, is_less, minus, over
+from tui.model.observation import ObservationOp
 from tui.model.target import TargetOp
 
-__all__ = ["clamped", "held", "ranked", "travelled", "within"]
+__all__ = ["bound_of", "clamped", "held", "ranked", "travelled", "within"]
+
+_EXACT: Final = frozenset({"held", "near_limit", "empty", "members"})
+"""Reasons beside which progress is exact whatever the figure is."""
+
+
+def bound_of(op: ObservationOp, reason: str) -> ObservationOp:
+    """How true progress stands to the one that is stated: at most that far, at least, or just that far.
+
+    Args:
+        op: How the true figure stands to the one that was published.
+        reason: What decided; a bound that rules the target out bounds progress from above, whichever way it runs.
+    """
+    if op in {"eq", "approx"} or reason in _EXACT:
+        return "approx" if op == "approx" and reason not in _EXACT else "eq"
+    return "ge" if reason in {"reached", "reached_late"} else "le"
 
 
 def clamped(raw: Number) -> Number:

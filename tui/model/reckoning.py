@@ -9,8 +9,9 @@ from tui.model.forecast import expected_now
 from tui.model.indicator import Indicator
 from tui.model.number import HUNDRED, as_decimal, is_sane, times
 from tui.model.observation import Observation
+from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, Status
-from tui.model.why import floor_of, gap_message, target_of, value_of
+from tui.model.why import floor_of, gap_message, is_bound, target_of, value_of
 from tui.model.yardstick import GAP_CUTS, RATIO_CUTS, Way, Yardstick
 
 __all__ = ["reckoning_of"]
@@ -41,8 +42,9 @@ def _figure(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     if assessment.value is None:
         return
     value = value_of(assessment)
-    if assessment.numerator is not None and assessment.denominator is not None:
-        counts = {"numerator": assessment.numerator, "denominator": assessment.denominator}
+    numerator, denominator = assessment.bounds or (assessment.numerator, assessment.denominator)
+    if numerator is not None and denominator is not None:
+        counts = {"numerator": numerator, "denominator": denominator}
         if assessment.indicator.measure in {"coverage", "steps"} and not _is_share(assessment.indicator):
             yield Message("why.step_count", counts)
         else:
@@ -129,10 +131,12 @@ def _target(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
 def _way(assessment: Assessment, yard: Yardstick, way: Way) -> Iterator[Message]:
     if way.is_walkable and assessment.value is not None and assessment.indicator.measure not in {"coverage", "steps"}:
         values = {
-            "value": assessment.value,
+            "value": assessment.value if assessment.op == "eq" else Amount(assessment.value, assessment.op),
             "baseline": as_decimal(way.baseline),
             "limit": as_decimal(way.limit),
-            "raw": assessment.progress_raw,
+            "raw": Message(
+                f"why.share_{bound_of(assessment.op, assessment.reason)}", {"share": assessment.progress_raw}
+            ),
         }
         yield Message("why.step_travelled" if way.baseline else "why.step_travelled_from_0", values)
     days = (way.deadline - way.start).days + 1
@@ -150,6 +154,8 @@ def _pace(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     expected = expected_now(yard)
     if expected is not None:
         yield Message("why.step_expected", {"value": Amount.of(assessment.indicator, expected, computed=True)})
+    if is_bound(assessment):
+        return
     if yard.target.pace == "gap" and assessment.gap_pp is not None:
         green, yellow = (as_decimal(times(HUNDRED, cut)) for cut in GAP_CUTS)
         yield Message("why.step_gap_cuts", {"gap": assessment.gap_pp, "green": green, "yellow": yellow})

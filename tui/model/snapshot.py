@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from tui.errors import Message
+from tui.model.amount import Amount
 from tui.model.indicator import Group, Indicator
 from tui.model.observation import Observation, ObservationOp, Provenance
 from tui.model.period import Period
@@ -153,6 +154,8 @@ class Assessment(NamedTuple):
     """The vintage that the newest one of `observation` revised: what was said before; `None` unless `revised`."""
     short: tuple[Message, ...] = ()
     """Units that have less than the target asks of each, with what they have, in roster order."""
+    bounds: tuple[Amount, Amount] | None = None
+    """Numerator and denominator where one of them is a bound such as "<30"; that one's plain field is then `None`."""
 
     @property
     def id(self) -> str:

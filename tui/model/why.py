@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from tui.errors import Message
 from tui.model.amount import Amount
 from tui.model.number import HUNDRED, as_decimal
+from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, Status
 from tui.model.value import Quantity
 from tui.model.yardstick import Yardstick, meets
 
-__all__ = ["floor_of", "gap_message", "target_of", "value_of", "why_of"]
+__all__ = ["floor_of", "gap_message", "is_bound", "target_of", "value_of", "why_of"]
 
 _NAMED = 3
 """Missing units that a sentence names before it only counts."""
@@ -58,12 +59,19 @@ def floor_of(assessment: Assessment, yard: Yardstick) -> object:
     return "" if floor is None else Amount.of(assessment.indicator, floor, computed=False)
 
 
+def is_bound(assessment: Assessment) -> bool:
+    """Whether progress is known only to be at most, or at least, what is stated."""
+    return bound_of(assessment.op, assessment.reason) in {"le", "ge"}
+
+
 def gap_message(assessment: Assessment) -> Message:
     """How the figure stands to the plan: behind it, ahead of it, or on it."""
     gap, plan = assessment.gap_pp, assessment.plan
     values = {"plan": plan, "actual": assessment.progress_raw, "gap": gap}
     if gap is None or plan is None:
         return Message("why.no_pace")
+    if is_bound(assessment):
+        return Message("why.behind_bound" if gap > 0 else "why.at_most", values)
     if not gap:
         return Message("why.on_plan", values)
     return Message("why.behind" if gap > 0 else "why.ahead", values)
@@ -97,14 +105,16 @@ def _expired(assessment: Assessment, yard: Yardstick) -> Message:
 
 
 def _division(assessment: Assessment, yard: Yardstick) -> Message:
-    if assessment.numerator is None:
-        return Message("why.undefined")
-    return Message("why.division", {"numerator": assessment.numerator})
+    numerator = assessment.bounds[0] if assessment.bounds else assessment.numerator
+    return Message("why.undefined") if numerator is None else Message("why.division", {"numerator": numerator})
 
 
 def _censored(assessment: Assessment, yard: Yardstick) -> Message:
     """Bounds or an approximate figure: what was published, where one figure or one quotient says it."""
     target, value = target_of(assessment, yard), value_of(assessment)
+    if assessment.value is None and assessment.bounds is not None:
+        value = Message("why.quotient", {"numerator": assessment.bounds[0], "denominator": assessment.bounds[1]})
+        return Message("why.censored", {"value": value, "target": target})
     if assessment.value is None:
         return Message("why.censored_parts", {"target": target})
     key = "why.censored_approx" if assessment.op == "approx" else "why.censored"
@@ -114,7 +124,8 @@ def _censored(assessment: Assessment, yard: Yardstick) -> Message:
 
 
 def _few(assessment: Assessment, yard: Yardstick) -> Message:
-    values = {"denominator": assessment.denominator, "least": assessment.indicator.min_den}
+    denominator = assessment.bounds[1] if assessment.bounds else assessment.denominator
+    values = {"denominator": denominator, "least": assessment.indicator.min_den}
     return Message("why.few", values)
 
 
@@ -191,7 +202,8 @@ def _away(assessment: Assessment, yard: Yardstick) -> Message:
 
 def _early(assessment: Assessment, yard: Yardstick) -> Message:
     share = as_decimal(yard.way.elapsed) if yard.way else HUNDRED - HUNDRED
-    return Message("why.early", {"elapsed": share, "actual": assessment.progress_raw})
+    key = "why.early_bound" if is_bound(assessment) else "why.early"
+    return Message(key, {"elapsed": share, "actual": assessment.progress_raw})
 
 
 def _paced(assessment: Assessment, yard: Yardstick) -> Message:
@@ -199,7 +211,7 @@ def _paced(assessment: Assessment, yard: Yardstick) -> Message:
 
 
 def _grown(assessment: Assessment, yard: Yardstick) -> Message:
-    return Message("why.growth", {"ratio": assessment.pace_ratio})
+    return Message("why.growth_bound" if is_bound(assessment) else "why.growth", {"ratio": assessment.pace_ratio})
 
 
 _SENTENCES: Mapping[str, Callable[[Assessment, Yardstick], Message]] = {

@@ -89,7 +89,9 @@ def _revision(paper: Paper, scene: Scene, assessment: Assessment) -> None:
 
 def _said(seen: Observation, assessment: Assessment, look: Look) -> str:
     """A vintage as the indicator says its figures; that of an operand under the operand's own name."""
-    drawn = assessment._replace(value=seen.value, op=seen.op, numerator=seen.numerator, denominator=seen.denominator)
+    drawn = assessment._replace(
+        value=seen.value, op=seen.op, numerator=seen.numerator, denominator=seen.denominator, bounds=None
+    )
     if seen.indicator == assessment.id:
         return figures.figure(look.words, drawn)
     return f"{seen.indicator} {NONE if seen.value is None else written(seen.value)}"

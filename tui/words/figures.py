@@ -6,9 +6,10 @@ Every function gives `""` where there is nothing to say, but for `figure`, which
 from decimal import Decimal
 
 from tui.model.amount import Amount
+from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment
 from tui.model.target import Target, TargetOp
-from tui.words.numbers import NONE, amount_text, count_text, plain_number, rounded, share_text
+from tui.words.numbers import NONE, OPERATORS, amount_text, count_text, plain_number, rounded, share_text
 from tui.words.voice import Voice
 
 __all__ = [
@@ -40,7 +41,9 @@ def figure(voice: Voice, assessment: Assessment) -> str:
 
 
 def fraction(assessment: Assessment) -> str:
-    """Numerator and denominator: `22/152`."""
+    """Numerator and denominator: `22/152`, `<30/152`."""
+    if assessment.bounds is not None:
+        return "/".join(OPERATORS[part.op] + count_text(part.value) for part in assessment.bounds)
     if assessment.numerator is None or assessment.denominator is None:
         return ""
     return f"{count_text(assessment.numerator)}/{count_text(assessment.denominator)}"
@@ -70,8 +73,10 @@ def target(voice: Voice, assessment: Assessment) -> str:
 
 
 def progress(assessment: Assessment) -> str:
-    """The progress as it is, also below 0 and above 100 %: `67.5 %`."""
-    return "" if assessment.progress_raw is None else share_text(assessment.progress_raw)
+    """The progress as it is, also below 0 and above 100 %: `67.5 %`; of a bound, `≤67.5 %`."""
+    if assessment.progress_raw is None:
+        return ""
+    return OPERATORS[bound_of(assessment.op, assessment.reason)] + share_text(assessment.progress_raw)
 
 
 def plan(assessment: Assessment) -> str:
@@ -82,7 +87,7 @@ def plan(assessment: Assessment) -> str:
 def gap(voice: Voice, assessment: Assessment) -> str:
     """How far behind or ahead of the plan: `7.3 points behind`, `落后 7.3 个百分点`."""
     behind = assessment.gap_pp
-    if behind is None:
+    if behind is None or bound_of(assessment.op, assessment.reason) in {"le", "ge"}:
         return ""
     if not behind:
         return voice.say("number.gap.none")
@@ -94,7 +99,7 @@ def gap(voice: Voice, assessment: Assessment) -> str:
 
 def gap_points(assessment: Assessment) -> str:
     """The distance to the plan for a column: `-7.3` is behind, `+2.1` ahead."""
-    if assessment.gap_pp is None:
+    if assessment.gap_pp is None or bound_of(assessment.op, assessment.reason) in {"le", "ge"}:
         return ""
     ahead = rounded(-assessment.gap_pp, 1, limits=(Decimal(0),))
     return f"{ahead:+f}" if ahead else "0.0"
