@@ -58,15 +58,25 @@ def test_failing_sources_are_red() -> None:
 def test_failing_checks_are_named(language: Language) -> None:
     """The first two, errors before warnings, and how many more."""
     said, shown = look(language), scene()
-    assert "filing" in plain(summary(shown, said, 80)[2])
+    assert "filing" in plain(summary(shown, said, 160)[2])
     failed = shown.snapshot.checks[0]
     mild = failed._replace(check=failed.check._replace(id="mild", severity="warn"))
     many = shown.snapshot._replace(checks=(mild, failed, failed, failed))
-    line = plain(summary(shown._replace(snapshot=many), said, 80)[2])
+    line = plain(summary(shown._replace(snapshot=many), said, 160)[2])
     assert "mild" not in line
     assert "+2" in line
     fine = shown.snapshot._replace(checks=tuple(one for one in shown.snapshot.checks if one.result != "fail"))
-    assert "filing" not in plain(summary(shown._replace(snapshot=fine), said, 80)[2])
+    assert "filing" not in plain(summary(shown._replace(snapshot=fine), said, 160)[2])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_failing_checks_are_counted_where_their_names_would_hide_the_sources(language: Language) -> None:
+    """At 80 columns whether the figures keep coming comes before the names."""
+    said, shown = look(language), scene()
+    line = plain(summary(shown, said, 80)[2])
+    assert said.say("checks_failing", count=1) in line
+    assert "filing" not in line
+    assert said.say("sources") in line
 
 
 def test_trouble_comes_first() -> None:

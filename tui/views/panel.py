@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
-from tui.model.snapshot import Assessment
+from tui.model.snapshot import Assessment, GroupAssessment
 from tui.views.bar import bar
 from tui.views.columns import COLUMNS, MARKS, USUAL, Columns, Needs, short_status
 from tui.views.line import Line, Span, joined
@@ -37,6 +37,10 @@ LIGHT_OF: Final[Mapping[str, str]] = {
     CONTEXT: "none",
 }
 """The role of a status where no assessment says which light it shows."""
+
+
+_REMARKABLE = frozenset({"yellow", "red"})
+"""Lights of a section that are said in a word; of the others the counts say enough."""
 
 
 def panel_line(assessment: Assessment, columns: Columns, look: Look) -> Line:
@@ -99,10 +103,21 @@ def section_line(section: Section, columns: Columns, look: Look) -> Line:
     name = Span(_pad_name(section, room, look), "section")
     spans = [Span(" " * columns.indent), Span(f"{sign} ", "section"), name, *drawn, Span(" ")]
     if group:
-        spans += tally(group.counts, look)
-        if group.undetermined:
-            spans.append(Span("  " + look.say("undetermined", count=group.undetermined), "grey"))
+        spans += (*tally(group.counts, look), *_verdict(group, look))
     return joined(spans)
+
+
+def _verdict(group: GroupAssessment, look: Look) -> Line:
+    """What the rule makes of the members, in words too: the colour of the bar says nothing alone."""
+    spans: list[Span] = []
+    if group.light in _REMARKABLE:
+        said = look.word("light", group.light)
+        spans.append(Span("  " + (look.say("vetoed", light=said) if group.vetoed_by else said), group.light))
+    if group.score is not None:
+        spans.append(Span("  " + look.say("score", score=group.score), group.light))
+    if group.undetermined:
+        spans.append(Span("  " + look.say("undetermined", count=group.undetermined), "grey"))
+    return tuple(spans)
 
 
 def _pad_name(section: Section, room: int, look: Look) -> str:

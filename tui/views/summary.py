@@ -41,7 +41,7 @@ def summary(scene: Scene, look: Look, cells: int, place: str = "") -> tuple[Line
     return (
         _title(scene, look, cells),
         fit((*fit((Span(" "), *_counts(scene, look, room - 1)), room, look.tail), said), cells, look.tail),
-        fit((Span(" "), *_around(scene, look)), cells, look.tail),
+        fit((Span(" "), *_around(scene, look, cells - 1)), cells, look.tail),
     )
 
 
@@ -77,15 +77,15 @@ def _counts(scene: Scene, look: Look, cells: int) -> Line:
     return tally(counts, look, named)
 
 
-def _around(scene: Scene, look: Look) -> Line:
-    """Remarks about the whole screen, the most important first."""
-    pieces = [
-        *_troubles(scene, look),
-        *_checks(scene, look),
-        *_notes(scene, look),
-        *_sources(scene, look),
-        _collector(scene, look),
-    ]
+def _around(scene: Scene, look: Look, cells: int) -> Line:
+    """Remarks about the whole screen, the most important first; failing checks are named where all else has room."""
+    before = _troubles(scene, look)
+    after = [*_notes(scene, look), *_sources(scene, look), _collector(scene, look)]
+    named = _in_a_row([*before, *_checks(scene, look), *after])
+    return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
+
+
+def _in_a_row(pieces: list[Span]) -> Line:
     spans: list[Span] = []
     for place, piece in enumerate(pieces):
         spans += [Span(_GAP), piece] if place else [piece]
@@ -105,6 +105,13 @@ def _checks(scene: Scene, look: Look) -> list[Span]:
     names = look.words.plain(tuple(check_name(check, look) for check in found[:_NAMED]))
     more = f" +{len(found) - _NAMED}" if len(found) > _NAMED else ""
     return [Span(look.text(RESULT_SYMBOLS["fail"]) + " " + look.say("checks_fail", names=names) + more, "red")]
+
+
+def _checks_counted(scene: Scene, look: Look) -> list[Span]:
+    """How many checks fail."""
+    count = len(failing(scene.snapshot))
+    said = look.text(RESULT_SYMBOLS["fail"]) + " " + look.say("checks_failing", count=count)
+    return [Span(said, "red")] if count else []
 
 
 def _notes(scene: Scene, look: Look) -> list[Span]:
