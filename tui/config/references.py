@@ -42,6 +42,7 @@ def read_checks(raw: dict[str, Any], scope: Scope) -> dict[str, CheckDefinition]
 def check_references(indicators: Mapping[str, Indicator], scope: Scope) -> None:
     """Read every expression of the indicators and their targets, and look for circles."""
     following: dict[str, tuple[str, ...]] = {}
+    aims: dict[str, tuple[str, ...]] = {}
     for name, indicator in indicators.items():
         path: Path = ("indicators", name)
         ids: list[str] = [*indicator.members]
@@ -51,17 +52,45 @@ def check_references(indicators: Mapping[str, Indicator], scope: Scope) -> None:
                 ids.extend(_ids(formula, (*path, key), scope))
         if ids:
             following[name] = tuple(ids)
-        if indicator.target is not None and indicator.target.expr is not None:
-            _ids(indicator.target.expr, (*path, "target", "value"), scope)
+        aim = indicator.target.expr if indicator.target is not None else None
+        if aim is not None and _ids(aim, (*path, "target", "value"), scope):
+            aims[name] = _aimed(aim, is_spread=bool(indicator.units))
     order = {name: number for number, name in enumerate(indicators)}
     for circle in cycles(following):
         # Told where it comes first in the file, whichever of them the walk began with.
         start = circle.index(min(circle, key=order.__getitem__))
         way = (*circle[start:-1], *circle[: start + 1])
-        shortened = way if len(way) <= _LONGEST_WAY else (*way[: _LONGEST_WAY - 1], "\N{HORIZONTAL ELLIPSIS}")
-        scope.findings.add(
-            _place(indicators[way[0]], way[1]), "problem.circle", way=" \N{RIGHTWARDS ARROW} ".join(shortened)
-        )
+        scope.findings.add(_place(indicators[way[0]], way[1]), "problem.circle", way=_shown(way))
+    for name, aimed in aims.items():
+        back = _way_back(name, aimed, following)
+        if back:
+            scope.findings.add(("indicators", name, "target", "value"), "problem.circle", way=_shown(back))
+
+
+def _shown(way: tuple[str, ...]) -> str:
+    shortened = way if len(way) <= _LONGEST_WAY else (*way[: _LONGEST_WAY - 1], "\N{HORIZONTAL ELLIPSIS}")
+    return " \N{RIGHTWARDS ARROW} ".join(shortened)
+
+
+def _way_back(name: str, aimed: tuple[str, ...], following: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """How a target leads back to the very figure that it judges; `()` where it does not.
+
+    What a target names is a figure, so two indicators may be each other's target.
+    """
+    came_from = dict.fromkeys(aimed, name)
+    waiting = list(aimed)
+    while waiting and name not in came_from:
+        current = waiting.pop()
+        for each in following.get(current, ()):
+            if each not in came_from:
+                came_from[each] = current
+                waiting.append(each)
+    if name not in came_from:
+        return ()
+    way = [name, came_from[name]]
+    while way[-1] != name:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))
 
 
 def _place(indicator: Indicator, following: str) -> Path:
@@ -78,6 +107,15 @@ def _names(formula: str) -> tuple[str, ...]:
         return parse(formula).ids
     except ExpressionError:
         return ()
+
+
+def _aimed(formula: str, *, is_spread: bool) -> tuple[str, ...]:
+    """The figures that a target rests on; the figure before, and the mean that units are held to, are others."""
+    read = parse(formula)
+    if read.is_plain:
+        return read.ids
+    others = {"prev", "units"} if is_spread else {"prev"}
+    return tuple(dict.fromkeys(step.id for step in read.program if step.id and step.name not in others))
 
 
 def _ids(formula: str, path: Path, scope: Scope, *, is_check: bool = False) -> tuple[str, ...]:
