@@ -15,6 +15,7 @@ WORDS = tomli.loads((FIXTURES / "refusals.toml").read_text(encoding="utf-8"))
 SYNTAX = tomli.loads((FIXTURES / "syntax.toml").read_text(encoding="utf-8"))["case"]
 FULL = (FIXTURES / "full.toml").read_bytes()
 HEAD = "[indicators.a]\n# 2\n"
+NAMES = ("First", "Old First", "u1")
 
 
 def text(written: str) -> Callable[[Path], object]:
@@ -181,3 +182,14 @@ def test_a_mark_in_the_middle_is_no_reason_to_refuse(tmp_path: Path) -> None:
     (tmp_path / "rosters" / "budget_units.csv").write_bytes((FIXTURES / "rosters" / "budget_units.csv").read_bytes())
     (tmp_path / "indicators.toml").write_bytes(b"\xef\xbb\xbf" + FULL)
     assert complaints(str(tmp_path / "indicators.toml"), environ=STATE) == []
+
+
+def test_two_figures_for_one_unit_under_two_names_are_the_same_figure(tmp_path: Path) -> None:
+    """An alias is another name, not another unit; both places are told."""
+    (tmp_path / "streets.csv").write_text("unit_id,name,aliases\nu1,First Street,First;Old First\n", encoding="utf-8")
+    figures = [f'[[observations]]\nindicator = "a"\nperiod = 2022\nunit = "{name}"\nvalue = 1\n' for name in NAMES]
+    rosters = '[rosters.r]\nfile = "streets.csv"\n[indicators.a]\nmeasure = "coverage"\nroster = "r"\n'
+    path = tmp_path / "indicators.toml"
+    path.write_text(rosters + "".join(figures), encoding="utf-8")
+    said = "the same figure, of the same date of record, stands on line 6 already"
+    assert complaints(str(path)) == [f"{path}:{line}: observations[{n}]: {said}" for n, line in ((2, 11), (3, 16))]

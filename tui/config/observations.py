@@ -1,5 +1,6 @@
 """The `[[observations]]`: figures that stand in the file itself, typed from a document."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -70,17 +71,33 @@ _PROVENANCE: Final = frozenset(Provenance._fields)
 def read_observations(raw: dict[str, Any], scope: Scope) -> tuple[Observation, ...]:
     """The figures, in file order; those with findings are left out."""
     found: dict[tuple[object, ...], int] = {}
+    aliases: dict[str, Mapping[str, str]] = {}
     observations = []
     for place, table in enumerate(elements(raw, "observations", scope.findings)):
         observation = _observation(table, scope)
         if observation is not None:
-            series = (observation.indicator, observation.unit, observation.period, observation.recorded)
+            series = (
+                observation.indicator,
+                _id_of(observation, aliases, scope),
+                observation.period,
+                observation.recorded,
+            )
             if series in found:
                 earlier = ("observations", found[series])
                 scope.findings.add(table.path, "problem.observation.twice", earlier=earlier)
             found.setdefault(series, place)
             observations.append(observation)
     return tuple(observations)
+
+
+def _id_of(observation: Observation, aliases: dict[str, Mapping[str, str]], scope: Scope) -> str:
+    """The id of the figure's unit, whichever name it goes by."""
+    unit, indicator = observation.unit, observation.indicator
+    if not unit:
+        return ""
+    if indicator not in aliases:
+        aliases[indicator] = scope.aliases_of(indicator)
+    return aliases[indicator].get(unit, unit)
 
 
 def _observation(table: Table, scope: Scope) -> Observation | None:

@@ -72,6 +72,13 @@ class Scope(NamedTuple):
         name = raw.get("roster", raw.get("units"))
         return self.units.get(name) if isinstance(name, str) else None
 
+    def aliases_of(self, indicator: str) -> Mapping[str, str]:
+        """The ids of the indicator's units by their aliases."""
+        raw = self.indicators.get(indicator)
+        name = raw.get("roster", raw.get("units")) if isinstance(raw, dict) else None
+        roster = self.rosters.get(name) if isinstance(name, str) else None
+        return {} if roster is None else roster.aliases()
+
 
 def names_of(roster: Roster) -> dict[str, None]:
     """Ids and aliases of a roster's units."""

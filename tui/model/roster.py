@@ -1,5 +1,6 @@
 """The versioned list of units that must be covered."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -39,3 +40,13 @@ class Roster(NamedTuple):
         if not any(unit.valid_from or unit.valid_to for unit in self.units):
             return self.units
         return tuple(unit for unit in self.units if unit.is_valid(day))
+
+    def aliases(self) -> Mapping[str, str]:
+        """The id of a unit by its alias; one that several units had in turn is left out: it depends on the day."""
+        found: dict[str, str] = {}
+        ambiguous = {unit.id for unit in self.units}
+        for unit in self.units:
+            for alias in unit.aliases:
+                if found.setdefault(alias, unit.id) != unit.id:
+                    ambiguous.add(alias)
+        return {alias: unit for alias, unit in found.items() if alias not in ambiguous}

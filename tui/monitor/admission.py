@@ -12,7 +12,6 @@ from tui.config.nearest import nearest
 from tui.errors import Message, SourceError
 from tui.model.observation import Observation
 from tui.model.period import Period
-from tui.model.roster import Roster
 from tui.model.snapshot import Framework
 from tui.model.source import Reading, Source
 from tui.monitor.intake import Result
@@ -73,7 +72,8 @@ def _under_ids(observations: Iterable[Observation], framework: Framework, source
         known = ids.get(seen.indicator)
         if known is None:
             indicator = framework.indicators[seen.indicator]
-            known = ids[seen.indicator] = _ids(framework.rosters.get(indicator.roster or indicator.units or ""))
+            roster = framework.rosters.get(indicator.roster or indicator.units or "")
+            known = ids[seen.indicator] = {} if roster is None else roster.aliases()
         unit = known.get(seen.unit, seen.unit)
         named = seen if unit == seen.unit else seen._replace(unit=unit)
         key = (seen.indicator, unit, seen.period, seen.recorded)
@@ -84,16 +84,3 @@ def _under_ids(observations: Iterable[Observation], framework: Framework, source
                 raise conflict(first, named)
             kept[key] = named
     return tuple(kept.values())
-
-
-def _ids(roster: Roster | None) -> Mapping[str, str]:
-    """The id of a unit by its alias; an alias that several units had in turn belongs to none of them for good."""
-    if roster is None:
-        return {}
-    found: dict[str, str] = {}
-    shared: set[str] = {unit.id for unit in roster.units}
-    for unit in roster.units:
-        for alias in unit.aliases:
-            if found.setdefault(alias, unit.id) != unit.id:
-                shared.add(alias)
-    return {alias: unit for alias, unit in found.items() if alias not in shared}
