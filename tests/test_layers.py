@@ -32,6 +32,8 @@ DEFERRED: dict[str, str] = {
     "config/findings.py": "lines and nearest names, for a configuration with problems",
     "model/assess.py": "floors, rollups and sweeps, for an indicator with units or members",
     "model/judgement.py": "the reckoning step by step, for who reads it",
+    "model/why.py": "rollups, for an indicator with units or members",
+    "model/reckoning.py": "rollups, for an indicator with units or members",
     "model/calendar.py": "the zone database, where a zone is not at a fixed distance from UTC",
     "reading/file.py": "SHA-256 by the interpreter itself, and by OpenSSL only where that has none",
     "reading/table.py": "the standard library's CSV reader, for files in which something is quoted",

@@ -78,7 +78,7 @@ def test_a_unit_that_came_late_is_not_asked_for_before() -> None:
     whole = assess(one, record, at("2022-06-30"), framework(one, rosters=[units]))
     assert whole.status == "met"
     later = assess(one, record, at("2022-07-01"), framework(one, rosters=[units]))
-    assert (later.status, later.why.values["undetermined"]) == ("at_risk", 1)
+    assert (later.status, later.missing_units) == ("at_risk", ("B",))
 
 
 def test_a_newcomer_owes_its_first_report_later() -> None:

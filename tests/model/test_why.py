@@ -116,3 +116,59 @@ def test_progress_of_a_bound_is_one(value: str, when: str, why: str, progress: s
     assert why in ENGLISH.told(found.why)
     assert any(f"{value} ÷ 889 = {progress}" in step for step in reckoned(found))
     assert (figures.progress(found)[0] in "≤≥", figures.gap_points(found)) == (True, "")
+
+
+def rolled(rule: str, *members: tuple[str, int, int | None], **keys: Any) -> Assessment:
+    """A group of members with id, weight and a figure of 100 each."""
+    parts = [indicator(id, weight=D(weight), target=target(">= 100")) for id, weight, _ in members]
+    figures = [seen(value, id=id) for id, _, value in members if value is not None]
+    whole = indicator("whole", measure="group", rollup=rule, members=tuple(id for id, _, _ in members), **keys)
+    return assessed(whole, figures, "2022-12-31", *parts)
+
+
+THREE = (("a", 40, 100), ("b", 35, 90), ("c", 25, None))
+
+
+@pytest.mark.parametrize(
+    ("rule", "members", "sentence"),
+    [
+        ("worst", THREE, "the worst of 3 counts: b.en (off track); undetermined: c.en"),
+        ("worst", THREE[:1], "the worst of 1 counts, and all that can be judged (1) are on track or met"),
+        (
+            "worst",
+            (THREE[0], THREE[2]),
+            "the worst of 2 counts, and all that can be judged (1) are on track or met; at risk because of the "
+            "undetermined: c.en",
+        ),
+        ("mean", THREE, "80.9 % of what should be done by now, as the weighted mean of 2 of 3; undetermined: c.en"),
+        ("score", THREE, "95.33 points of 100, from 2 of 3; undetermined: c.en"),
+        (
+            "score",
+            (("a", 40, 100), ("c", 60, None)),
+            "no score: only 40 % of the weight can be judged, less than 70 %; undetermined: c.en",
+        ),
+        ("worst", THREE[2:], "of 1 none can be judged now; undetermined: 1"),
+    ],
+)
+def test_a_rollup_says_its_rule_and_who_decides(
+    rule: str, members: tuple[tuple[str, int, int | None], ...], sentence: str
+) -> None:
+    found = rolled(rule, *members)
+    assert (found.reason, ENGLISH.told(found.why)) == ("members", sentence)
+
+
+def test_a_mean_is_reckoned_aloud() -> None:
+    assert reckoned(rolled("score", *THREE)) == [
+        "2 of 3 can be judged, 1 undetermined",
+        "a.en: weight 40, progress 100 %, counts as 100 %",
+        "b.en: weight 35, progress 90 %, counts as 59 %",
+        "weighted mean: 60.65 ÷ 75 = 80.87 % (on track from 95 %, at risk from 60 %)",
+        "score: 71.5 ÷ 75 × 100 = 95.33",
+        "undetermined (1): c.en",
+    ]
+
+
+def test_units_that_have_not_reported_are_named() -> None:
+    found = spread(indicator(units="r", target=target(">= 4")), 9, 3)
+    assert found.missing_units == ("Three",)
+    assert ENGLISH.told(found.why) == "the worst of 3 counts: Two (off track); undetermined: Three"

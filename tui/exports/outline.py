@@ -176,7 +176,8 @@ class Outline:
         if found.tiers:
             yield say("text.tiers", tiers=said.tiers(self.words, found))
         if found.missing_units:
-            yield say("text.missing", count=len(found.missing_units), names=found.missing_units)
+            key = "text.unreported" if found.parts else "text.missing"
+            yield say(key, count=len(found.missing_units), names=found.missing_units)
         done, verified = set(found.steps_done), set(found.steps_verified)
         left = tuple(self._step(step) for step in found.indicator.steps if step.id not in done)
         claimed = tuple(step.name for step in found.indicator.steps if step.id in done - verified)

@@ -200,13 +200,19 @@ class Assessor:
     def _of_members(self, indicator: Indicator, members: Sequence[Judgement]) -> Judgement:
         """A group measure, or an indicator with units: the rollup of its members, beside the figure of the whole."""
         # Deferred: 0.1 ms, and most indicators have no members.
-        from tui.model.members import rolled_up
+        from tui.model.members import rolled_up, silent
 
         yard = self.vantage.yardstick(indicator)
         figure = self.vantage.figure(indicator)
         verdict, raw = rolled_up(indicator, yard, members)
         whole = self._judgement(Case(yard, figure, figure, raw=raw), verdict, "")
-        return whole._replace(pace_ratio=None, gap_pp=None, plan=None, forecast=None, needed_per_month=None)
+        whole = whole._replace(pace_ratio=None, gap_pp=None, plan=None, forecast=None, needed_per_month=None)
+        roster = self.vantage.members(indicator.units) if indicator.units else None
+        if roster is None:
+            return whole._replace(parts=tuple(members))
+        names = roster.units
+        missing = tuple(names[unit].name or unit if unit in names else unit for unit in silent(members))
+        return whole._replace(parts=tuple(members), part_names=names, missing_units=missing)
 
     def _members(self, indicator: Indicator) -> list[Judgement]:
         known = self.vantage.framework.indicators

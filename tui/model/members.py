@@ -5,15 +5,14 @@ Section 7's rule gives a light; the status is the one that such a light has when
 
 from collections.abc import Sequence
 
-from tui.errors import Message
 from tui.model.indicator import Indicator
 from tui.model.number import Number
-from tui.model.rollup import IDLE, Rollup, roll
+from tui.model.rollup import IDLE, UNREPORTED, Rollup, roll
 from tui.model.snapshot import Assessment, Status
 from tui.model.verdict import Verdict
 from tui.model.yardstick import Yardstick
 
-__all__ = ["rolled_up"]
+__all__ = ["rolled_up", "silent"]
 
 
 def rolled_up(indicator: Indicator, yard: Yardstick, members: Sequence[Assessment]) -> tuple[Verdict, Number | None]:
@@ -30,13 +29,12 @@ def rolled_up(indicator: Indicator, yard: Yardstick, members: Sequence[Assessmen
         return Verdict(Status.INVALID, "config", why=yard.problem), None
     found = roll(members, indicator.rollup, missing=indicator.missing)
     statuses = {member.status for member in members if member.status is not None}
-    judged = sum(member.status is not None and member.status not in IDLE for member in members) - found.undetermined
-    values: dict[str, object] = {"total": len(members), "judged": judged, "undetermined": found.undetermined}
-    key = "why.members"
-    if found.vetoed_by:
-        vetoed = (member.indicator.name for member in members if member.id in found.vetoed_by)
-        key, values = "why.vetoed", {**values, "members": tuple(dict.fromkeys(vetoed))}
-    return Verdict(_status(found, statuses), "members", why=Message(key, values)), found.progress
+    return Verdict(_status(found, statuses), "members"), found.progress
+
+
+def silent(members: Sequence[Assessment]) -> tuple[str, ...]:
+    """Units that owe a figure and have not reported one."""
+    return tuple(each.unit for each in members if each.status is Status.NO_DATA and each.reason in UNREPORTED)
 
 
 def _status(found: Rollup, statuses: set[Status]) -> Status:

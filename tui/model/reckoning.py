@@ -27,7 +27,7 @@ def reckoning_of(assessment: Assessment, yard: Yardstick) -> tuple[Message, ...]
     Returns:
         One message a step, in the order in which one would reckon; empty where there is nothing to reckon.
     """
-    steps = [*_figure(assessment, yard), *_target(assessment, yard)]
+    steps = [*_figure(assessment, yard), *_parts(assessment, yard), *_target(assessment, yard)]
     if yard.way is not None and assessment.progress_raw is not None and assessment.plan is not None:
         steps += _way(assessment, yard, yard.way)
         steps += _pace(assessment, yard)
@@ -54,7 +54,6 @@ def _figure(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     elif assessment.period is not None:
         yield Message("why.step_value", {"period": assessment.period, "value": value})
     yield from _revision(assessment, yard)
-    yield from _parts(assessment, yard)
 
 
 def _parts(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
@@ -71,6 +70,11 @@ def _parts(assessment: Assessment, yard: Yardstick) -> Iterator[Message]:
     if assessment.short:
         values = {"floor": floor_of(assessment, yard), "count": len(assessment.short), "units": assessment.short}
         yield Message("why.step_floor", values)
+    elif assessment.parts:
+        # Deferred: 0.1 ms, and most definitions have no members.
+        from tui.model.rolled import steps
+
+        yield from steps(assessment)
     elif assessment.missing_units:
         yield Message("why.step_missing", {"count": len(assessment.missing_units), "units": assessment.missing_units})
 

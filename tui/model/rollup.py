@@ -13,7 +13,7 @@ from tui.model.judgement import light_of
 from tui.model.number import HUNDRED, ONE, ZERO, Number, as_decimal, is_less, over, times, total
 from tui.model.snapshot import Assessment, GroupAssessment, Light, Status
 
-__all__ = ["CUTS", "GREY", "IDLE", "Rollup", "count", "roll", "roll_up"]
+__all__ = ["CUTS", "GREY", "IDLE", "UNREPORTED", "Judged", "Rollup", "count", "judged_of", "mean", "roll", "roll_up"]
 
 CUTS = (Decimal("0.95"), Decimal("0.60"))
 """From which mean on a group is green, and yellow; the cuts of Open SDG, as for a single pace."""
@@ -24,7 +24,7 @@ GREY = frozenset({Status.NO_DATA, Status.INVALID})
 IDLE = frozenset({Status.NOT_STARTED, Status.SUSPENDED, Status.NOT_APPLICABLE})
 """Nothing is owed now: neither judged nor undetermined."""
 
-_UNREPORTED = frozenset({"unreported", "expired"})
+UNREPORTED = frozenset({"unreported", "expired"})
 """Reasons of a `no_data` that `missing = "zero"` turns into nothing done."""
 
 _FAILED = frozenset({Status.OFF_TRACK, Status.MISSED, Status.INVALID})
@@ -60,8 +60,8 @@ class Rollup(NamedTuple):
     """Ids of the members whose veto makes the group red."""
 
 
-class _Judged(NamedTuple):
-    """A member that counts."""
+class Judged(NamedTuple):
+    """What a member counts."""
 
     weight: Decimal
     light: Light
@@ -107,11 +107,11 @@ def roll(
         missing: With `"zero"` a member that was not reported has achieved nothing; else it is undetermined.
     """
     owing = [member for member in members if member.status is not None and member.status not in IDLE]
-    judged = [_judged(member, rule) for member in owing if member.status not in GREY or _is_nothing(member, missing)]
+    judged = [each for _, each in judged_of(owing, rule, missing)]
     whole = total([member.indicator.weight for member in owing])
     found = Rollup(
         light="none",
-        progress=_mean([(each.weight, each.progress) for each in judged if each.progress is not None]),
+        progress=mean([(each.weight, each.progress) for each in judged if each.progress is not None]),
         valid=over(total([each.weight for each in judged]), whole) if whole else None,
         undetermined=len(owing) - len(judged),
         vetoed_by=tuple(member.id for member in owing if member.indicator.veto and member.status in _FAILED),
@@ -124,6 +124,23 @@ def roll(
     return found._replace(light=_light(found, rule, judged))
 
 
+def judged_of(members: Sequence[Assessment], rule: RollupRule, missing: str) -> list[tuple[Assessment, Judged]]:
+    """The members that count, each with what it counts."""
+    return [
+        (member, _judged(member, rule))
+        for member in members
+        if member.status is not None
+        and member.status not in IDLE
+        and (member.status not in GREY or _is_nothing(member, missing))
+    ]
+
+
+def mean(parts: Sequence[tuple[Decimal, Number]]) -> Number | None:
+    """The weighted mean, weights renormalised over those that are there."""
+    weights = total([weight for weight, _ in parts])
+    return over(total([times(weight, number) for weight, number in parts]), weights) if weights else None
+
+
 def count(assessments: Iterable[Assessment]) -> Mapping[str, int]:
     """The count vector: assessments by status code, every code present, and `context` for those without a target."""
     counts = dict.fromkeys((*map(str, Status), "context"), 0)
@@ -134,38 +151,32 @@ def count(assessments: Iterable[Assessment]) -> Mapping[str, int]:
 
 def _is_nothing(member: Assessment, missing: str) -> bool:
     """Whether a member is taken to have achieved nothing because it was not reported."""
-    return missing == "zero" and member.status is Status.NO_DATA and member.reason in _UNREPORTED
+    return missing == "zero" and member.status is Status.NO_DATA and member.reason in UNREPORTED
 
 
-def _judged(member: Assessment, rule: RollupRule) -> _Judged:
+def _judged(member: Assessment, rule: RollupRule) -> Judged:
     weight = member.indicator.weight
     if member.status in GREY:
-        return _Judged(weight, "red", ZERO, ZERO)
+        return Judged(weight, "red", ZERO, ZERO)
     light = light_of(member.status, member.freshness)
     low, high = _BANDS[light]
     if rule == "worst":  # the light alone decides, and pace is dear to work out ten thousand times
-        return _Judged(weight, light, member.progress, low)
+        return Judged(weight, light, member.progress, low)
     pace = member.pace_ratio
     attained = member.progress if pace is None else pace
     if attained is None or is_less(high, attained):
         attained = high
-    return _Judged(weight, light, member.progress, low if is_less(attained, low) else attained)
+    return Judged(weight, light, member.progress, low if is_less(attained, low) else attained)
 
 
-def _light(found: Rollup, rule: RollupRule, judged: Sequence[_Judged]) -> Light:
+def _light(found: Rollup, rule: RollupRule, judged: Sequence[Judged]) -> Light:
     if found.vetoed_by:
         return "red"
     if not judged or (rule == "score" and found.score is None):
         return "grey"
-    attained = None if rule == "worst" else _mean([(each.weight, each.attained) for each in judged])
+    attained = None if rule == "worst" else mean([(each.weight, each.attained) for each in judged])
     if attained is None:
         light = max((each.light for each in judged), key=_SEVERITY.__getitem__)
     else:
         light = "red" if is_less(attained, CUTS[1]) else "yellow" if is_less(attained, CUTS[0]) else "green"
     return "yellow" if light == "green" and found.undetermined else light
-
-
-def _mean(parts: Sequence[tuple[Decimal, Number]]) -> Number | None:
-    """The weighted mean, weights renormalised over those that are there."""
-    weights = total([weight for weight, _ in parts])
-    return over(total([times(weight, number) for weight, number in parts]), weights) if weights else None

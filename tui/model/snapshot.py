@@ -13,7 +13,7 @@ from tui.model.indicator import Group, Indicator
 from tui.model.observation import Observation, ObservationOp, Provenance
 from tui.model.period import Period
 from tui.model.phrase import Phrase
-from tui.model.roster import Roster
+from tui.model.roster import Roster, Unit
 from tui.model.source import SourceState
 
 __all__ = [
@@ -135,7 +135,7 @@ class Assessment(NamedTuple):
     tiers: tuple[TierCount, ...] = ()
     """One per level of the roster, in roster order."""
     missing_units: tuple[str, ...] = ()
-    """Names of the units that are not covered, in roster order."""
+    """Names of the units that are not covered, or, where each has a status, have not reported; in roster order."""
     steps_done: tuple[str, ...] = ()
     """Ids of the steps that are done."""
     why: Message = Message("why.context")
@@ -156,6 +156,10 @@ class Assessment(NamedTuple):
     """Units that have less than the target asks of each, with what they have, in roster order."""
     bounds: tuple[Amount, Amount] | None = None
     """Numerator and denominator where one of them is a bound such as "<30"; that one's plain field is then `None`."""
+    parts: tuple["Assessment", ...] = ()
+    """What it was rolled up from: the members of a group measure, or the units' series, in order."""
+    part_names: Mapping[str, Unit] | None = None
+    """The units among `parts`, by id."""
 
     @property
     def id(self) -> str:

@@ -13,7 +13,7 @@ from tui.model.snapshot import Assessment, Status
 from tui.model.value import Quantity
 from tui.model.yardstick import Yardstick, meets
 
-__all__ = ["floor_of", "gap_message", "is_bound", "target_of", "value_of", "why_of"]
+__all__ = ["floor_of", "gap_message", "is_bound", "target_of", "value_of", "who", "why_of"]
 
 _NAMED = 3
 """Missing units that a sentence names before it only counts."""
@@ -156,7 +156,7 @@ def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
         if assessment.short and assessment.status is not Status.MET:
             return _below_floor(assessment, yard, Message(key, values))
         if assessment.missing_units and assessment.status is not Status.MET:
-            return Message(key + "_units", {**values, "units": _who(assessment.missing_units)})
+            return Message(key + "_units", {**values, "units": who(assessment.missing_units)})
         return Message(key, values)
 
     return told
@@ -164,7 +164,7 @@ def _compared(key: str) -> Callable[[Assessment, Yardstick], Message]:
 
 def _below_floor(assessment: Assessment, yard: Yardstick, whole: Message) -> Message:
     """Units have less than each must have; the whole may well have enough."""
-    values = {"floor": floor_of(assessment, yard), "units": _who(assessment.short)}
+    values = {"floor": floor_of(assessment, yard), "units": who(assessment.short)}
     if assessment.value is not None and yard.target is not None:
         quantity = Quantity(assessment.op, assessment.value)
         if meets(quantity, yard.target, yard.limit):
@@ -172,7 +172,8 @@ def _below_floor(assessment: Assessment, yard: Yardstick, whole: Message) -> Mes
     return Message("why.below_floor", {**values, "whole": whole})
 
 
-def _who(units: tuple[object, ...]) -> object:
+def who(units: tuple[object, ...]) -> object:
+    """Names for a sentence: all of a few, the first of many with their number."""
     if len(units) <= _NAMED:
         return units
     return Message("why.and_others", {"units": units[:_NAMED], "count": len(units)})
@@ -214,6 +215,13 @@ def _grown(assessment: Assessment, yard: Yardstick) -> Message:
     return Message("why.growth_bound" if is_bound(assessment) else "why.growth", {"ratio": assessment.pace_ratio})
 
 
+def _members(assessment: Assessment, yard: Yardstick) -> Message:
+    # Deferred: 0.1 ms, and most definitions have no members.
+    from tui.model.rolled import sentence
+
+    return sentence(assessment)
+
+
 _SENTENCES: Mapping[str, Callable[[Assessment, Yardstick], Message]] = {
     "suspended": _suspended,
     "before_start": _before_start,
@@ -239,5 +247,6 @@ _SENTENCES: Mapping[str, Callable[[Assessment, Yardstick], Message]] = {
     "pace": _paced,
     "growth": _grown,
     "gap": _paced,
+    "members": _members,
 }
 """By reason code; the others need no figures: `why.` and the code."""

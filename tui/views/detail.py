@@ -122,7 +122,8 @@ def _coverage(paper: Paper, assessment: Assessment) -> None:
     paper.field(look.say("field.tiers"), figures.tiers(look.words, assessment))
     missing = assessment.missing_units
     said = look.words.plain(missing) if missing else look.say("nobody_missing")
-    paper.field(look.say("field.missing", count=len(missing)), said, "red" if missing else "green")
+    label = "field.unreported" if assessment.parts else "field.missing"
+    paper.field(look.say(label, count=len(missing)), said, "red" if missing else "green")
 
 
 def _definition(paper: Paper, scene: Scene, assessment: Assessment) -> None:

@@ -43,7 +43,7 @@ TEXT = {
     "column.needed_per_month": "Needed a month: What a month must bring from now on.",
     "column.trend": "Trend: up, down, flat or away (from the target).",
     "column.tiers": "Tiers: level=covered/applicable, one for each level of the roster.",
-    "column.missing_units": "Missing units: Names of the units that are not covered.",
+    "column.missing_units": "Missing units: Names of units not covered; where each is judged, of those not reported.",
     "column.steps": "Steps: id=state, one for each step: verified, claimed or open.",
     "column.explain_zh": "Reason (Chinese): The reason as a sentence in Chinese.",
     "column.explain_en": "Reason (English): The reason as a sentence in English.",

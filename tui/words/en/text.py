@@ -28,6 +28,7 @@ TEXT = {
     "text.source": "source: {source}",
     "text.tiers": "by tier: {tiers}",
     "text.missing": "missing ({count}): {names}",
+    "text.unreported": "not reported ({count}): {names}",
     "text.steps_left": "still open: {names}",
     "text.steps_claimed": "self-reported, without evidence: {names}",
     "text.step_due": "{name} (due {due})",

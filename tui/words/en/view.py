@@ -53,6 +53,7 @@ TEXT = {
     "view.field.trend": "trend",
     "view.field.tiers": "tiers",
     "view.field.missing": "missing {count}",
+    "view.field.unreported": "unreported {count}",
     "view.field.id": "id",
     "view.field.group": "section",
     "view.field.basis": "basis",

@@ -43,7 +43,7 @@ TEXT = {
     "column.needed_per_month": "每月需完成: 今后每月需完成的数量。",
     "column.trend": "趋势: up、down、flat 或 away（背离目标）。",
     "column.tiers": "分级: 级别=已覆盖/应覆盖，名册每级一项。",
-    "column.missing_units": "未覆盖单位: 未覆盖单位的名称。",
+    "column.missing_units": "未覆盖单位: 未覆盖单位的名称；各单位分别评判的，为未报单位。",
     "column.steps": "节点: 编号=状态，每个节点一项：verified、claimed 或 open。",
     "column.explain_zh": "说明（中文）: 理由的中文说明。",
     "column.explain_en": "说明（英文）: 理由的英文说明。",

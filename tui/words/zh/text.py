@@ -28,6 +28,7 @@ TEXT = {
     "text.source": "来源：{source}",
     "text.tiers": "分级：{tiers}",
     "text.missing": "未覆盖（{count} 个）：{names}",
+    "text.unreported": "未报（{count} 个）：{names}",
     "text.steps_left": "未完成节点：{names}",
     "text.steps_claimed": "自报、尚无佐证：{names}",
     "text.step_due": "{name}（{due} 到期）",

@@ -49,6 +49,7 @@ TEXT = {
     "view.field.trend": "趋势",
     "view.field.tiers": "分级",
     "view.field.missing": "未覆盖 {count}",
+    "view.field.unreported": "未报 {count}",
     "view.field.id": "编号",
     "view.field.group": "所属部分",
     "view.field.basis": "依据",
