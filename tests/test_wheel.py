@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.terminal import Terminal
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -63,3 +65,17 @@ def test_the_installed_command_polls_and_prints_the_sample(installed: Path, tmp_
     )
     values = {found["id"]: found["value"] for found in json.loads(done.stdout)["indicators"]}
     assert values["pufa.aides"] == 889
+
+
+def test_the_installed_dashboard_opens_on_the_packaged_sample(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal, outside any checkout: it polls the sample, says that it is the sample, and `q` ends it."""
+    monkeypatch.chdir(tmp_path)
+    environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "PYTHONPATH": ""}
+    command = (str(installed / "zhibiao"), "--lang", "en")
+    with Terminal(command, columns=120, lines=40, environ=environ) as terminal:
+        terminal.wait_for("packaged sample")
+        terminal.wait_for("top 10")  # a figure that only a poll can have brought
+        terminal.send("q")
+        assert terminal.exit_code() == 0
