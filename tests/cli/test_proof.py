@@ -37,7 +37,7 @@ def test_verify_says_what_is_proven(polled: Path, run: Run) -> None:
     code, out, err = run("verify", "--store", "h.db")
     first, second, third = out.splitlines()
     assert (code, err) == (Exit.OK, "")
-    assert first == "2 seals fit; 3 figures are as they were sealed"
+    assert first == "seals that fit: 2; figures as they were sealed: 3"
     assert second.startswith("sealed from 20")
     assert third == f"last seal: {seal()}"
     assert not run("verify", "--store", "h.db", language="zh")[1].isascii()
@@ -47,7 +47,7 @@ def test_verify_names_the_first_bad_seal_and_ends_with_1(polled: Path, run: Run)
     forge("UPDATE vintage SET value = '10' WHERE id = 3")
     code, out, err = run("verify", "--store", "h.db")
     assert (code, err) == (Exit.CROSSED, "")
-    assert out.splitlines()[0] == "1 seals fit; 2 figures are as they were sealed"
+    assert out.splitlines()[0] == "seals that fit: 1; figures as they were sealed: 2"
     assert out.splitlines()[-1].startswith("seal 2 (20")
     assert "does not fit" in out
 
@@ -65,7 +65,9 @@ def test_a_seal_from_an_old_snapshot_is_asked_for(polled: Path, run: Run) -> Non
 
 
 def test_a_history_that_is_not_there_proves_nothing_and_is_not_made(small: Path, run: Run) -> None:
-    assert run("verify", "--store", "h.db") == (Exit.OK, "there is nothing in the history yet\n", "")
+    """A mistyped path must not pass for a sound history."""
+    for verb in (("verify",), ("store", "check")):
+        assert run(*verb, "--store", "h.db") == (Exit.STORE, "there is nothing in the history yet\n", "")
     assert not (small / "h.db").exists()
 
 
@@ -130,7 +132,7 @@ def test_pruning_says_how_much_went(polled: Path, run: Run) -> None:
     assert run("store", "prune", "--before", "2020-01-01", "--store", "h.db") == (
         Exit.OK,
         "",
-        "dropped 0 figures that were replaced before 2020-01-01\n",
+        "figures dropped that were replaced before 2020-01-01: 0\n",
     )
     assert run("store", "prune", "--before", "2999-01-01", "--store", "h.db")[0] == Exit.USAGE
     assert run("store", "prune", "--before", "soon", "--store", "h.db")[0] == Exit.USAGE

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
+from tui.cli.exits import Exit
 from tui.store import Proof
 from tui.words import Words
 
-__all__ = ["proof_lines"]
+__all__ = ["proof_lines", "verdict"]
 
 
 def proof_lines(proof: Proof, words: Words, zone: tzinfo) -> Iterator[str]:
@@ -28,3 +29,10 @@ def proof_lines(proof: Proof, words: Words, zone: tzinfo) -> Iterator[str]:
     if proof.breach is not None:
         key, values = proof.breach.message
         yield words.say(key, **{**values, "at": local(proof.breach.at)})
+
+
+def verdict(proof: Proof) -> Exit:
+    """What a proof tells a script; a history without a figure proves nothing, which a mistyped path shows too."""
+    if proof.breach is not None:
+        return Exit.CROSSED
+    return Exit.OK if proof.ticks or proof.dropped else Exit.STORE

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
-from tui.cli.proofs import proof_lines
+from tui.cli.proofs import proof_lines, verdict
 from tui.cli.say import narrate
 from tui.cli.session import Session, begin, now, store_url
 from tui.errors import UsageError
@@ -53,7 +53,9 @@ def run(options: Namespace, words: Words) -> Exit:
         return Exit.OK
     for line in proof_lines(proof, session.words, zone(session.config.framework.timezone)):
         print(line)
-    return Exit.OK if proof.breach is None else Exit.CROSSED
+    found = verdict(proof)
+    # An empty history may be copied; there is nothing in it that could be checked.
+    return Exit.OK if found is Exit.STORE and options.action != "check" else found
 
 
 def _places(options: Namespace, names: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
-from tui.cli.proofs import proof_lines
+from tui.cli.proofs import proof_lines, verdict
 from tui.cli.session import begin, now
 from tui.errors import SourceError, UsageError
 from tui.model.calendar import zone
@@ -40,7 +40,7 @@ def run(options: Namespace, words: Words) -> Exit:
     """Go over the seals, and print what they prove.
 
     Returns:
-        0, or 1 when something was changed.
+        0; 1 when something was changed; 4 when there is nothing to prove.
 
     Raises:
         UsageError: What was given is no seal, or no key.
@@ -71,7 +71,7 @@ def run(options: Namespace, words: Words) -> Exit:
     to = sys.stderr if options.sign is not None else sys.stdout
     for line in proof_lines(proof, words, zone(session.config.framework.timezone)):
         print(line, file=to)
-    return Exit.OK if is_good else Exit.CROSSED
+    return verdict(proof)
 
 
 def _signature() -> ModuleType:
