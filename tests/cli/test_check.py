@@ -27,7 +27,7 @@ def test_all_well_is_0(small: Path, run: Run) -> None:
     figure(small, run, "12")
     assert run("check", "--store", "h.db") == (
         OK,
-        "ZHIBIAO OK: 1 indicators judged, all as they should be\n"
+        "ZHIBIAO OK: all as they should be; indicators judged: 1\n"
         "Small, as of 2022-12-31 23:59; indicators: 2 | 'aides'=12;;10:\n"
         "'sites'=3\n",
         "",
@@ -53,14 +53,14 @@ def test_near_the_limit_is_1(small: Path, run: Run) -> None:
 def test_what_is_not_known_is_3(small: Path, run: Run) -> None:
     """No data, a source that was never read, a source that fails."""
     code, out, _ = run("check", "--store", "h.db")
-    assert (code, out.splitlines()[0]) == (UNKNOWN, "ZHIBIAO UNKNOWN: 2 no data, 1 sources not read")
+    assert (code, out.splitlines()[0]) == (UNKNOWN, "ZHIBIAO UNKNOWN: 2 no data, sources not read: 1")
     assert "UNKNOWN: source drop was never read" in out
     figure(small, run, "12")
     (small / "drop.csv").unlink()
     for _ in range(9):
         run("poll", "-q", "--store", "h.db")
     code, out, _ = run("check", "--store", "h.db")
-    assert (code, out.splitlines()[0]) == (UNKNOWN, "ZHIBIAO UNKNOWN: 1 sources not read")
+    assert (code, out.splitlines()[0]) == (UNKNOWN, "ZHIBIAO UNKNOWN: sources not read: 1")
     assert "UNKNOWN: source drop fails: " in out
 
 
@@ -70,14 +70,14 @@ def test_a_critical_figure_is_not_hidden_by_an_unknown_one(small: Path, run: Run
     for _ in range(9):
         run("poll", "-q", "--store", "h.db")
     code, out, _ = run("check", "--store", "h.db")
-    assert (code, out.splitlines()[0]) == (CRITICAL, "ZHIBIAO CRITICAL: 1 off track, 1 sources not read")
+    assert (code, out.splitlines()[0]) == (CRITICAL, "ZHIBIAO CRITICAL: 1 off track, sources not read: 1")
 
 
 def test_a_failing_check_of_ours_is_a_warning(small: Path, run: Run) -> None:
     settle(small, "[groups.all]", '[checks.few]\nexpr = "sites >= 10"\nseverity = "warn"\n\n[groups.all]')
     figure(small, run, "12")
     code, out, _ = run("check", "--store", "h.db")
-    assert (code, out.splitlines()[0]) == (WARNING, "ZHIBIAO WARNING: 1 checks failing")
+    assert (code, out.splitlines()[0]) == (WARNING, "ZHIBIAO WARNING: checks failing: 1")
 
 
 def test_an_empty_selection_is_never_0(small: Path, run: Run) -> None:

@@ -46,7 +46,7 @@ def test_a_figure_is_recorded_with_its_document_and_who_entered_it(ledger: Path,
         *("record", "aides", "889", "--period", "2022-Q4", "--document", "Report 5", "--section", "4(1)"),
         *("--evidence", "scan.pdf", "--note", "typed", "--flag", "P"),
     )
-    assert (code, out, err) == (Exit.OK, "aides 2022-Q4: 889 persons\n", f"recorded 1 figures as {ME}\n")
+    assert (code, out, err) == (Exit.OK, "aides 2022-Q4: 889 persons\n", f"recorded as {ME}; figures: 1\n")
     seen = latest("aides")
     assert (str(seen.value), seen.period.text, seen.flag) == ("889", "2022-Q4", "P")
     told = seen.provenance

@@ -32,7 +32,7 @@ def signed(small: Path, run: Run) -> Path:
     run("poll", "-q", "--store", "h.db")
     code, out, err = run("verify", "--store", "h.db", "--sign", "mine.pem")
     assert code == Exit.OK
-    assert "1 seals fit" in err
+    assert "seals that fit: 1" in err
     Path("seal.json").write_text(out, encoding="utf-8")
     (small / "drop.csv").write_text("id,year,figure\naides,2022,9\nsites,2022,3\n", encoding="utf-8")
     run("poll", "-q", "--store", "h.db")

@@ -97,7 +97,7 @@ def test_poll_says_what_changed_and_only_that(small: Path, capsys: pytest.Captur
     assert run(capsys, "poll", "--lang", "en") == (
         Exit.OK,
         "aides 2022: 12 persons\nsites 2022: 3 sites\n",
-        "drop: 2 figures\n2 figures changed; 1 of 1 sources read\n",
+        "drop: figures read: 2\nfigures changed: 2; sources read: 1 of 1\n",
     )
     assert run(capsys, "poll", "--lang", "en")[1] == ""
     (small / "drop.csv").write_text("id,year,figure\naides,2022,9\nsites,2022,3\n", encoding="utf-8")
@@ -180,7 +180,7 @@ def test_validate_lists_every_problem_with_its_line(small: Path, capsys: pytest.
 def test_validate_praises_a_good_file(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "validate", "--lang", "en")
     assert (code, out) == (Exit.OK, "")
-    assert err == "indicators.toml: 2 indicators, 1 sources, 0 checks; no problems\n"
+    assert err == "indicators.toml: no problems; indicators: 2, sources: 1, checks: 0\n"
 
 
 def test_init_writes_a_file_that_loads_and_never_a_second_time(

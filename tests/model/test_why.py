@@ -172,3 +172,9 @@ def test_units_that_have_not_reported_are_named() -> None:
     found = spread(indicator(units="r", target=target(">= 4")), 9, 3)
     assert found.missing_units == ("Three",)
     assert ENGLISH.told(found.why) == "the worst of 3 counts: Two (off track); undetermined: Three"
+
+
+def test_no_blank_parts_chinese_from_chinese() -> None:
+    one = indicator(unit_measure="RANK", target=target("<= 5"))
+    assert " \N{CJK UNIFIED IDEOGRAPH-524D}" not in Words("zh").told(assessed(one, [seen("<=10")], "2022-12-31").why)
+    assert " \N{CJK UNIFIED IDEOGRAPH-524D}" not in Words("zh").told(assessed(one, [seen(4)], "2022-12-31").why)

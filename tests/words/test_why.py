@@ -67,7 +67,7 @@ SENTENCES = [
     ),
     (
         assessed(indicator(unit_measure="PERCENT", target=target("< 25")), [seen("<30")], "2022-12-31"),
-        "公布的只是范围（<30 %），无法与目标 <25 % 比较",
+        "公布的只是范围（<30 %），不足以判断是否符合目标 <25 %",
         "only a bound was published (<30 %), which does not decide against <25 %",
     ),
     (

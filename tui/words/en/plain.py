@@ -15,7 +15,7 @@ TEXT = {
     "plain.moved": "{what} {old} -> {new}",
     "plain.word.figure": "figure",
     "plain.word.status": "status",
-    "plain.units": "{name}: {count} units changed",
+    "plain.units": "{name}: units changed: {count}",
     "plain.check": "check {name}: {result}: {why}",
     "plain.source": "source {id}: {state}",
     "plain.source_error": "source {id}: {state}: {error}",

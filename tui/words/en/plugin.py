@@ -2,12 +2,12 @@
 
 TEXT = {
     "plugin.line": "ZHIBIAO {state}: {said}",
-    "plugin.well": "{count} indicators judged, all as they should be",
+    "plugin.well": "all as they should be; indicators judged: {count}",
     "plugin.none": "none of what is selected has a target",
     "plugin.count": "{count} {status:status}",
     "plugin.count.stale": "{count} stale",
-    "plugin.count.checks": "{count} checks failing",
-    "plugin.count.sources": "{count} sources not read",
+    "plugin.count.checks": "checks failing: {count}",
+    "plugin.count.sources": "sources not read: {count}",
     "plugin.head": "{title}, as of {at}; indicators: {count}",
     "plugin.series": "{state}: {name}: {figure}: {why}",
     "plugin.check": "{state}: check {id}: {why}",
