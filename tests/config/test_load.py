@@ -15,6 +15,7 @@ from tui.model.indicator import Group, Indicator, Step, Suspension
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.period import Period
 from tui.model.phrase import Phrase
+from tui.model.plan import start_of
 from tui.model.roster import Unit
 from tui.model.snapshot import CheckDefinition
 from tui.model.source import Source, SourceMap
@@ -245,6 +246,7 @@ def test_a_deadline_rolls_to_the_next_workday(deadline: str, roll: str, expected
     target = loaded(text, tmp_path).framework.indicators["a"].target
     assert target is not None
     assert target.deadline == expected
+    assert start_of(target) == date(int(deadline[:4]), 1, 1)
 
 
 def test_targets_of_other_kinds(full: Config) -> None:

@@ -108,6 +108,9 @@ def read_target(table: Table, measure: str, fields: Mapping[str, Any], scope: Sc
 
 def _target(found: dict[str, Any], scope: Scope) -> Target:
     if found.pop("roll", "none") == "next_workday":
+        if "deadline" in found:
+            # A deadline that rolls over New Year still ends the way of its own year.
+            found.setdefault("start", date(found["deadline"].year, 1, 1))
         # The closing report moves too: it ends a term as well, and must not come before the deadline that moved.
         for key in ("deadline", "closing_report"):
             if key in found:
