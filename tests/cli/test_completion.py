@@ -1,13 +1,13 @@
 """`zhibiao completion`: each shell itself completes verbs, options and their values with what is printed."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.lacking import needed
 from tui.cli import VERBS, Exit
 from tui.cli.parser import Parser, common
 from tui.words import Words
@@ -35,8 +35,7 @@ def scripts(request: pytest.FixtureRequest, tmp_path: Path, run: Run) -> Path:
 
 def shell(scripts: Path, *command: str) -> list[str]:
     """What a shell prints, without any configuration."""
-    path = shutil.which(command[0])
-    assert path, f"{command[0]} is needed here; .ci/run installs it"
+    path = needed(command[0], command[0])
     done = subprocess.run(
         [path, *command[1:]],
         cwd=scripts,
