@@ -2,10 +2,10 @@
 
 import os
 import sqlite3
-from types import TracebackType
 from typing import Final
 
 from tui.errors import StoreBusyError, StoreError
+from tui.store.translation import Translation
 
 __all__ = ["foreign_errors"]
 
@@ -19,27 +19,9 @@ _KEYS: Final = {
 }
 
 
-def foreign_errors(path: str) -> "_Translation":
+def foreign_errors(path: str) -> Translation[sqlite3.Error]:
     """A context in which what SQLite says of the store at a path becomes a StoreError."""
-    return _Translation(path)
-
-
-class _Translation:
-    """A class, and not a generator, because it is entered once for every series that is read."""
-
-    __slots__ = ("_path",)
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        """Nothing is to be prepared."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise _translated(error, self._path) from error
+    return Translation(sqlite3.Error, _translated, path)
 
 
 def _translated(error: sqlite3.Error, path: str) -> StoreError:

@@ -5,7 +5,6 @@ The one place, with the two modules of the store over it, that knows psycopg. Qu
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from types import TracebackType
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from psycopg.pq import TransactionStatus
 
 from tui.errors import StoreBusyError, StoreError
 from tui.store.connection import Result
+from tui.store.translation import Translation
 
 __all__ = ["SCHEMA", "Link", "foreign_errors", "shown"]
 
@@ -124,9 +124,9 @@ def _settings(said: Mapping[str, str | int | None]) -> dict[str, str]:
     return _DEFAULTS | {name: str(value) for name, value in said.items() if value is not None}
 
 
-def foreign_errors(path: str) -> "_Translation":
+def foreign_errors(path: str) -> Translation[psycopg.Error]:
     """A context in which what PostgreSQL says becomes a StoreError."""
-    return _Translation(path)
+    return Translation(psycopg.Error, _translated, path)
 
 
 _KEYS: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
@@ -136,24 +136,6 @@ _KEYS: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
     (errors.IndexCorrupted, "store.damaged"),
     (errors.DataCorrupted, "store.damaged"),
 )
-
-
-class _Translation:
-    """A class, and not a generator, because it is entered again and again."""
-
-    __slots__ = ("_path",)
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        """Nothing is to be prepared."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, psycopg.Error):
-            raise _translated(error, self._path) from error
 
 
 def _translated(error: psycopg.Error, path: str) -> StoreError:
