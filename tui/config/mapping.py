@@ -9,24 +9,10 @@ from tui.config.scope import Scope
 from tui.config.shown import shown
 from tui.config.table import ELSEWHERE, Schema, Table
 from tui.config.values import NO_FIGURE, choice, day, flag, line, number, period
-from tui.model.source import SourceMap
+from tui.model.source import FIGURE_FIELDS, SourceMap
 from tui.reading import parse_quantity
 
 __all__ = ["is_fed", "source_map"]
-
-_FIELDS: Final = (
-    "value",
-    "period",
-    "unit",
-    "flag",
-    "recorded",
-    "note",
-    "numerator",
-    "denominator",
-    "document",
-    "section",
-)
-"""What a column, a JSONPath or a fixed text can give."""
 
 _SCHEMA: Final[Schema] = {
     "indicator": ("indicator", line),
@@ -35,7 +21,7 @@ _SCHEMA: Final[Schema] = {
     "where": ("where", ELSEWHERE),
     "const": ("const", ELSEWHERE),
     "take": ("take", choice("each", "last", "count", "sum")),
-    **{field: (field, line) for field in _FIELDS},
+    **{field: (field, line) for field in FIGURE_FIELDS},
 }
 
 """The keys of a map.
@@ -64,10 +50,10 @@ def source_map(table: Table, scope: Scope, is_table: bool | None) -> SourceMap |
     """
     fields = table.fields(_SCHEMA)
     fields["where"] = _texts(table, "where", None)
-    fields["const"] = _texts(table, "const", (*_FIELDS, "indicator"))
+    fields["const"] = _texts(table, "const", (*FIGURE_FIELDS, "indicator"))
     given = {*table.raw, *fields["const"]}
     _check_indicator(table, fields, scope)
-    for field in _FIELDS:
+    for field in FIGURE_FIELDS:
         if field in table.raw and field in fields["const"]:
             table.wrong(field, "problem.map.twice", name=field)
     if "period" not in given:
@@ -122,7 +108,7 @@ def _check_paths(table: Table, fields: Mapping[str, Any], is_table: bool | None)
     if is_table is True:
         if "rows" in fields:
             table.wrong("rows", "problem.map.table_rows")
-        for field in (*_FIELDS, "indicator_column"):
+        for field in (*FIGURE_FIELDS, "indicator_column"):
             if str(fields.get(field, "")).startswith(("$", "@")):
                 table.wrong(field, "problem.map.column", found=shown(fields[field]))
 

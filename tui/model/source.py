@@ -9,6 +9,7 @@ from tui.errors import Message
 from tui.model.observation import Observation
 
 __all__ = [
+    "FIGURE_FIELDS",
     "Pages",
     "Reading",
     "Source",
@@ -25,6 +26,21 @@ SourceKind = Literal["http", "file", "sql", "snapshot"]
 
 Take = Literal["each", "last", "count", "sum"]
 """What becomes of several rows with the same indicator, unit and period."""
+
+
+FIGURE_FIELDS = (
+    "value",
+    "period",
+    "unit",
+    "flag",
+    "recorded",
+    "note",
+    "numerator",
+    "denominator",
+    "document",
+    "section",
+)
+"""The fields of a `SourceMap` that a column, a JSONPath or a fixed text can give."""
 
 
 class SourceMap(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from tui.errors import Message, SourceError
-from tui.model.source import SourceMap
+from tui.model.source import FIGURE_FIELDS, SourceMap
 from tui.reading import Row, Table, clean
 from tui.reading.document import path_text
 from tui.sources.document import Part, in_part
@@ -19,19 +19,7 @@ from tui.sources.value import text_of
 
 __all__ = ["FIELDS", "DocumentRow", "rows_of"]
 
-FIELDS: Final = (
-    "indicator_column",
-    "value",
-    "period",
-    "unit",
-    "flag",
-    "recorded",
-    "note",
-    "numerator",
-    "denominator",
-    "document",
-    "section",
-)
+FIELDS: Final = ("indicator_column", *FIGURE_FIELDS)
 """The fields of a map that say where in a row something stands."""
 
 
