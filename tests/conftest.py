@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.office import Office
 from tests.postgres import Server, server
 
 for name in [name for name in os.environ if name.startswith(("TEXTUAL", "ZHIBIAO", "XDG_", "LC_"))]:
@@ -37,6 +38,12 @@ def postgres() -> Iterator[Server]:
     """A real PostgreSQL server, started for the first test that needs one."""
     with server() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice without a window."""
+    return Office(tmp_path_factory.mktemp("office"))
 
 
 @pytest.hookimpl(trylast=True)
