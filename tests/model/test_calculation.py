@@ -188,3 +188,27 @@ def test_exactly() -> None:
     assert (found.status, found.value) == ("met", Decimal("33.33"))
     below = rated([seen("33329999999999999999999999999999", id="n"), seen("1E+32", id="d")], one=third)
     assert below.status == "off_track"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "flag"), [("A", "A", ""), ("E", "A", "E"), ("A", "P", "P"), ("P", "E", "E")]
+)
+def test_what_follows_from_an_estimate_or_a_provisional_figure_is_one(
+    numerator: str, denominator: str, flag: str
+) -> None:
+    assert rated([seen(1, id="n", flag=numerator), seen(4, id="d", flag=denominator)]).flag == flag
+
+
+def test_a_rate_over_a_sum_that_left_members_out_is_an_estimate() -> None:
+    sites = indicator("sites", units="r", missing="skip")
+    rate = indicator("rate", measure="ratio", numerator="n", denominator="sites", unit_measure="PERCENT")
+    figures = [seen(1, id="n"), seen(4, id="sites", unit="a1")]
+    found = assessed(rate, figures, "2022-12-31", NUMERATOR, sites, rosters=[roster("r", {"a": 2})])
+    assert (found.value, found.flag) == (D(25), "E")
+
+
+def test_a_sum_with_an_estimated_unit_is_an_estimate() -> None:
+    sites = indicator("sites", units="r")
+    figures = [seen(4, id="sites", unit="a1"), seen(5, id="sites", unit="a2", flag="E")]
+    found = assessed(sites, figures, "2022-12-31", rosters=[roster("r", {"a": 2})])
+    assert (found.value, found.flag) == (D(9), "E")

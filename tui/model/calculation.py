@@ -28,6 +28,9 @@ _FARTHEST = 120
 _WITHOUT_VALUE = frozenset("MHLOQ")
 """Flags of figures without a number."""
 
+_INHERITED = ("E", "P")
+"""Flags that pass on to what is made of a figure, the stronger first: estimated, provisional (SDMX CL_OBS_STATUS)."""
+
 _NOT_SUMMED = {"PERCENT", "PERMILLE", "RANK", "SCORE", "YEARS", "INDEX", "RATIO"}
 """Units whose figures of several units do not add up."""
 
@@ -112,7 +115,8 @@ def calculated_for(
     operands = _Operands(sight, unit, period)
     found = [_worked_out(each, operands, indicator) for each in formulas]
     results = [cast("Outcome", each.result) for each in found]
-    newest = _newest_behind(sight, formulas, unit, period)
+    entered = [figure for each in _ids(formulas) if (figure := sight.operand(each, unit, period)) is not None]
+    newest = _newest(entered)
     if len(results) == 2:
         result = quotient(indicator, results[0], results[1], period, newest)
     else:
@@ -120,6 +124,8 @@ def calculated_for(
     if any(each.is_estimate for each in found):
         counted = sum(each.reported for each in found), sum(each.expected for each in found)
         result = result._replace(flag="E", counted=counted)
+    else:
+        result = result._replace(flag=_inherited(entered))
     if result.lack != "unreported":
         return result
     return result._replace(why=Message("why.operands", {"operands": _missing(sight, formulas, unit, period)}))
@@ -149,7 +155,9 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     counted = sums[0].reported, sums[0].expected
     if result.lack == "unreported":
         return result._replace(why=Message("why.units_missing", {"reported": counted[0], "owed": counted[1]}))
-    return result._replace(flag="E", counted=counted) if counted[0] < counted[1] else result
+    if counted[0] < counted[1]:
+        return result._replace(flag="E", counted=counted)
+    return result._replace(flag=_inherited(owed))
 
 
 def is_summed(indicator: Indicator) -> bool:
@@ -160,7 +168,7 @@ def is_summed(indicator: Indicator) -> bool:
 def plain_total(
     units: Iterable[str], series_of: Mapping[str, Sequence[Observation]], window: tuple[date, date]
 ) -> Figure | None:
-    """The sum of units of which every one has reported a plain number for the same period; `None` for any other case.
+    """The sum of units of which every one has reported a plain final number for a period; `None` for any other case.
 
     Args:
         units: Ids.
@@ -179,7 +187,7 @@ def plain_total(
             if period is not None and seen.period != period:
                 return None
             period = seen.period
-        if seen.value is None or seen.op != "eq" or seen.flag in _WITHOUT_VALUE:
+        if seen.value is None or seen.op != "eq" or seen.flag in _WITHOUT_VALUE or seen.flag in _INHERITED:
             return None
         values.append(seen.value)
     if period is None or seen is None or not window[0] <= period.end <= window[1]:
@@ -218,13 +226,16 @@ def _missing(sight: Sight, formulas: Sequence[Expression], unit: str, period: Pe
     )
 
 
-def _newest_behind(
-    sight: Sight, formulas: Sequence[Expression], unit: str, period: Period | None
-) -> Observation | None:
+def _newest(entered: Iterable[Figure]) -> Observation | None:
     """The observation that was recorded last of those that entered."""
-    figures = (sight.operand(each, unit, period) for each in _ids(formulas))
-    seen = [figure.observation for figure in figures if figure is not None and figure.observation is not None]
+    seen = [figure.observation for figure in entered if figure.observation is not None]
     return max(seen, key=lambda each: (each.recorded, each.period), default=None)
+
+
+def _inherited(entered: Iterable[Figure]) -> str:
+    """The flag that a figure takes over from those it is made of: what follows from an estimate is one too."""
+    flags = {figure.flag for figure in entered}
+    return next((each for each in _INHERITED if each in flags), "")
 
 
 def _count(part: Figure, side: int) -> Outcome:

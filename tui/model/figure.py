@@ -48,7 +48,8 @@ class Figure(NamedTuple):
     missing_units: tuple[str, ...] = ()
     steps_done: tuple[str, ...] = ()
     flag: str = ""
-    """Its observation's, or E where members are missing that were left out as asked."""
+    """Its observation's; E where members are missing that were left out as asked; of what follows from estimates or
+    provisional figures, E or P."""
     counted: tuple[int, int] | None = None
     """How many of how many members entered, where some are missing."""
     why: Message | None = None
