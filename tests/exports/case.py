@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import Message
+from tui.exports import render
+from tui.exports.comparison import compare
+from tui.exports.differences import changes_of
+from tui.exports.options import Changes
 from tui.model.indicator import Group, Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.period import Period
@@ -25,6 +29,8 @@ from tui.model.snapshot import (
 )
 from tui.model.source import SourceState
 from tui.model.target import Target
+from tui.reading.document import parse_json
+from tui.words import Words
 
 NAMES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 TEXT = NAMES["text"]
@@ -375,6 +381,16 @@ def snapshot() -> Snapshot:
         SOURCES,
         "ef" * 32,
     )
+
+
+def changes(words: Words) -> Changes:
+    """What differs from a snapshot of the day before, in which one series was not there and another was other."""
+    rate, _, received, *rest = assessments()
+    other = rate._replace(status=Status.AT_RISK, value=Decimal(2100) / 152, numerator=Decimal(21))
+    moved = received._replace(value=Decimal(207))
+    before = snapshot()._replace(assessments=(other, moved, *rest), as_of=AS_OF - timedelta(days=1), checks=CHECKS[1:])
+    old, new = (parse_json(render(each, "json", words).decode()) for each in (before, snapshot()))
+    return changes_of(compare(old, new, ("before", "after")), words)
 
 
 def empty() -> Snapshot:

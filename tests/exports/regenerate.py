@@ -51,6 +51,12 @@ FILES: dict[str, Callable[[], bytes]] = {
     "everything.zh.prom": lambda: render(case.snapshot(), "openmetrics", Words("zh")),
     "everything.en.prom": lambda: render(case.snapshot(), "openmetrics", Words("en")),
     "empty.zh.prom": lambda: render(case.empty(), "openmetrics", Words("zh")),
+    "changed.json": lambda: render(case.snapshot(), "json", Words("zh"), changes=case.changes(Words("zh"))),
+    "changed.jsonl": lambda: render(case.snapshot(), "jsonl", Words("en"), changes=case.changes(Words("en"))),
+    "changed.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), changes=case.changes(Words("zh"))),
+    "changed.en.md": lambda: render(case.snapshot(), "md", Words("en"), changes=case.changes(Words("en"))),
+    "changed.zh.html": lambda: render(case.snapshot(), "html", Words("zh"), changes=case.changes(Words("zh"))),
+    "changed.en.xlsx": lambda: render(case.snapshot(), "xlsx", Words("en"), changes=case.changes(Words("en"))),
 }
 """Every golden file, and how it comes about."""
 

@@ -49,6 +49,8 @@ def documents() -> Iterator[tuple[str, dict[str, Any]]]:
     ]
     for name, snapshot, select in cases:
         yield name, json.loads(render(snapshot, "json", Words("en"), select=select))
+    changes = case.changes(Words("en"))
+    yield "changed", json.loads(render(case.snapshot(), "json", Words("en"), changes=changes))
 
 
 def test_it_is_a_schema() -> None:

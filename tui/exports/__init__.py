@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 from tui.errors import UsageError
-from tui.exports.options import Options
+from tui.exports.options import Changes, Options
 from tui.exports.selection import EVERYTHING, Selection, choose
 from tui.model.snapshot import Snapshot
 from tui.words import Words
 
-__all__ = ["EVERYTHING", "FILE_NAMES", "FORMATS", "Options", "Selection", "choose", "render", "stream"]
+__all__ = ["EVERYTHING", "FILE_NAMES", "FORMATS", "TELLING", "Options", "Selection", "choose", "render", "stream"]
 
 _FORMATS: Final = {
     "text": ("text", "snapshot.txt"),
@@ -38,6 +38,9 @@ FORMATS: Final = tuple(_FORMATS)
 FILE_NAMES: Final = {format: name for format, (_, name) in _FORMATS.items()}
 """By format: the name that its file gets where only a folder was named."""
 
+TELLING: Final = ("text", "json", "jsonl", "xlsx", "md", "html")
+"""The formats in which there is room for what changed since an earlier snapshot."""
+
 
 class _Format(Protocol):
     def pieces(self, snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes]:
@@ -54,6 +57,7 @@ def render(
     ascii: bool = False,
     sample: bool = False,
     raw: bool = False,
+    changes: Changes | None = None,
 ) -> bytes:
     """A snapshot in a format, whole.
 
@@ -66,11 +70,16 @@ def render(
         ascii: Draw with ASCII characters; data keeps its letters.
         sample: The configuration is the packaged sample; the output says so.
         raw: For machines: no mark and no guard for spreadsheets in a CSV.
+        changes: What differs from an earlier snapshot, for the formats of `TELLING`.
 
     Raises:
-        UsageError: No such format, nothing is selected, or a library that the format needs is not installed.
+        UsageError: No such format, nothing is selected, the format has no room for changes, or a library that it needs
+            is not installed.
     """
-    return b"".join(stream(snapshot, format, words, select=select, width=width, ascii=ascii, sample=sample, raw=raw))
+    pieces = stream(
+        snapshot, format, words, select=select, width=width, ascii=ascii, sample=sample, raw=raw, changes=changes
+    )
+    return b"".join(pieces)
 
 
 def stream(
@@ -83,12 +92,15 @@ def stream(
     ascii: bool = False,
     sample: bool = False,
     raw: bool = False,
+    changes: Changes | None = None,
 ) -> Iterator[bytes]:
     """The same bytes as `render`, in pieces of some hundred kilobytes; problems are raised before the first."""
     if format not in _FORMATS:
         raise UsageError("output.format", format=format, formats=FORMATS)
+    if changes is not None and format not in TELLING:
+        raise UsageError("output.since", format=format, formats=TELLING)
     chosen = choose(snapshot, select)
     # Deferred: a format costs up to 2 ms, and a run needs one of them.
     module = cast("_Format", import_module(f"tui.exports.{_FORMATS[format][0]}"))
-    options = Options(width, ascii, sample, select, len(snapshot.assessments), raw, format)
+    options = Options(width, ascii, sample, select, len(snapshot.assessments), raw, format, changes)
     return module.pieces(chosen, words, options)

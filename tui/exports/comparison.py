@@ -5,7 +5,7 @@ missing units and tiers, whether its figure was revised, and what the checks fin
 from day to day (elapsed time, plan, age), nor names.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
@@ -80,25 +80,34 @@ class Comparison(NamedTuple):
         return not self.series and not self.checks
 
 
-def compare(old: object, new: object, names: Sequence[str]) -> Comparison:
+def compare(
+    old: object,
+    new: object,
+    names: Sequence[str],
+    *,
+    series_kept: Callable[[Part], bool] = lambda series: True,
+    checks_kept: Callable[[Part], bool] = lambda check: True,
+) -> Comparison:
     """How the second of two documents differs from the first.
 
     Args:
         old: A JSON snapshot, parsed.
         new: Another one.
         names: What to call them in an error.
+        series_kept: Whether a series of the first concerns anybody; for a second one that is but a part.
+        checks_kept: The same of a check.
 
     Raises:
         UsageError: One of them is no snapshot of this version.
     """
     first, second = (_Document(document, name) for document, name in zip((old, new), names, strict=True))
+    first.keep(series_kept, checks_kept)
     series = [
         _series(first.series.get(key), second.series.get(key), key)
         for key in (*second.series, *(key for key in first.series if key not in second.series))
     ]
     checks = (
-        Check(*key, first.checks.get(key), second.checks.get(key))
-        for key in dict.fromkeys((*second.checks, *first.checks))
+        Check(*key, first.result(key), second.result(key)) for key in dict.fromkeys((*second.checks, *first.checks))
     )
     return Comparison(
         first.head,
@@ -120,11 +129,30 @@ class _Document:
             self.head: Part = {key: document[key] for key in _HEAD}
             datetime.fromisoformat(_text(self.head["as_of"]))
             self.series = {(_text(each["id"]), _text(each["unit"])): _checked(each) for each in document["indicators"]}
-            self.checks = {
-                (_text(each["id"]), _text(each["unit"])): _text(each["result"]) for each in document["checks"]
-            }
+            self.checks = {(_text(each["id"]), _text(each["unit"])): _sound(each) for each in document["checks"]}
         except (KeyError, TypeError, ValueError, AttributeError):
             raise UsageError("diff.no_snapshot", name=name) from None
+
+    def keep(self, series_kept: Callable[[Part], bool], checks_kept: Callable[[Part], bool]) -> None:
+        """Forget what concerns nobody."""
+        self.series = {key: each for key, each in self.series.items() if series_kept(each)}
+        self.checks = {key: each for key, each in self.checks.items() if checks_kept(each)}
+
+    def result(self, key: tuple[str, str]) -> str | None:
+        """What a check found; `None` where there is no such check."""
+        found = self.checks.get(key)
+        return None if found is None else str(found["result"])
+
+
+def _sound(check: Part) -> Part:
+    """A check, once what is compared is text.
+
+    Raises:
+        ValueError: It is not.
+        KeyError: It is not there.
+    """
+    _text(check["result"])
+    return check
 
 
 def _checked(series: Part) -> Part:

@@ -8,7 +8,8 @@ from typing import Final
 from tui import __version__
 from tui.exports.compact import json_lines, json_text
 from tui.exports.comparison import Change, Comparison, Part, Series
-from tui.exports.md import item, row
+from tui.exports.md import changes_table, item
+from tui.exports.options import Changes
 from tui.model.amount import Amount
 from tui.model.observation import ObservationOp
 from tui.words import Words
@@ -16,7 +17,7 @@ from tui.words.cells import visible
 from tui.words.numbers import NONE, count_text
 from tui.words.statuses import code_word, status_word
 
-__all__ = ["FORMATS", "render_comparison"]
+__all__ = ["FORMATS", "changes_of", "render_comparison"]
 
 _SCHEMA: Final = 1
 
@@ -26,14 +27,25 @@ def render_comparison(found: Comparison, format: str, words: Words) -> bytes:
     return "".join(f"{line}\n" for line in _WRITERS[format](found, words)).encode()
 
 
+def changes_of(found: Comparison, words: Words) -> Changes:
+    """The comparison as a part of the second snapshot."""
+    return Changes(
+        tuple(_head(found, words)),
+        tuple(_rows(found, words)),
+        json_text(found.old),
+        tuple(json_text(_series_json(series)) for series in found.series),
+        tuple(json_text(check._asdict()) for check in found.checks),
+    )
+
+
 def _text_lines(found: Comparison, words: Words) -> Iterator[str]:
     yield from map(visible, _head(found, words))
     for series in found.series:
         yield visible(f"{_title(series, words)}{_kind(series, words)}")
         for what, old, new in _said(series, words):
-            yield visible(f"  {what}: {old} -> {new}")
+            yield visible(f"  {words.say('diff.line', what=what, old=old, new=new)}")
     for name, old, new in _checks(found, words):
-        yield visible(f"{name}: {old} -> {new}")
+        yield visible(words.say("diff.line", what=name, old=old, new=new))
 
 
 def _markdown_lines(found: Comparison, words: Words) -> Iterator[str]:
@@ -41,13 +53,16 @@ def _markdown_lines(found: Comparison, words: Words) -> Iterator[str]:
     if found.is_same:
         return
     yield ""
-    yield row(words.say(f"diff.column.{column}") for column in ("series", "what", "old", "new"))
-    yield "| --- | --- | --- | --- |"
+    yield from changes_table(words, _rows(found, words))
+
+
+def _rows(found: Comparison, words: Words) -> Iterator[tuple[str, str, str, str]]:
+    """Every difference: of what, which, before, after."""
     for series in found.series:
         for said in _said(series, words):
-            yield row((_title(series, words) + _kind(series, words), *said))
+            yield _title(series, words) + _kind(series, words), *said
     for name, old, new in _checks(found, words):
-        yield row((name, words.say("diff.what.result"), old, new))
+        yield name, words.say("diff.what.result"), old, new
 
 
 def _head(found: Comparison, words: Words) -> Iterator[str]:

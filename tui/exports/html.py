@@ -12,7 +12,7 @@ from typing import Final
 
 from tui import __version__
 from tui.exports.markup import escape, linked
-from tui.exports.options import Options
+from tui.exports.options import Changes, Options
 from tui.exports.outline import Outline, Section, check_mark, source_mark
 from tui.exports.style import STYLE, STYLE_DIGEST
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
@@ -49,6 +49,8 @@ def _blocks(outline: Outline, options: Options) -> Iterator[str]:
     yield _header(outline, options)
     yield _navigation(outline, sections)
     yield "<main>\n"
+    if options.changes is not None:
+        yield from _changes(outline.words, options.changes)
     for number, section in enumerate(sections, 1):
         yield from _section(outline, section, f"g{number}")
     yield from _documents(outline)
@@ -91,6 +93,23 @@ def _navigation(outline: Outline, sections: tuple[Section, ...]) -> str:
         f'<li><a href="#g{number}">{escape(section.title)}</a></li>' for number, section in enumerate(sections, 1)
     )
     return f'<nav aria-label="{escape(outline.words.say("export.groups"))}"><ul>{links}</ul></nav>\n' if links else ""
+
+
+def _changes(words: Words, changes: Changes) -> Iterator[str]:
+    title = words.say("text.changes")
+    yield f'<section aria-labelledby="changes">\n<h2 id="changes">{escape(title)}</h2>\n'
+    yield from (f'<p class="sum">{escape(said)}</p>\n' for said in changes.head)
+    if changes.rows:
+        heads = "".join(
+            f'<th scope="col">{escape(words.say(f"diff.column.{column}"))}</th>'
+            for column in ("series", "what", "old", "new")
+        )
+        yield _table_of(heads, title)
+        for series, *cells in changes.rows:
+            told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+            yield f'<tr><th scope="row">{escape(series)}</th>{told}</tr>\n'
+        yield "</tbody></table></div>\n"
+    yield "</section>\n"
 
 
 def _section(outline: Outline, section: Section, anchor: str) -> Iterator[str]:
@@ -242,6 +261,11 @@ def _table_head(words: Words, columns: tuple[str, ...], title: str, kind: str = 
     heads = "".join(
         f'<th scope="col" class="w-{column}">{escape(words.say(f"export.column.{column}"))}</th>' for column in columns
     )
+    return _table_of(heads, title, kind)
+
+
+def _table_of(heads: str, title: str, kind: str = "") -> str:
+    """A table's beginning, in a box of its own that scrolls."""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(title)}">'
         f'<table class="{kind or "plain"}"><thead><tr>{heads}</tr></thead><tbody>\n'

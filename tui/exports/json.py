@@ -53,7 +53,12 @@ def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes
     yield from _list("indicators", series, ",\n")
     yield from _list("groups", map(group_text, snapshot.groups), ",\n")
     yield from _list("checks", map(writer.check, snapshot.checks), ",\n")
-    yield from _list("sources", map(writer.source, snapshot.sources), "\n}\n")
+    changes = options.changes
+    yield from _list("sources", map(writer.source, snapshot.sources), "\n}\n" if changes is None else ",\n")
+    if changes is not None:
+        yield f'"changes": {{\n"since": {changes.since},\n'.encode()
+        yield from _list("series", changes.series, ",\n")
+        yield from _list("checks", changes.checks, "\n}\n}\n")
 
 
 def _list(name: str, lines: Iterable[str], after: str) -> Iterator[bytes]:

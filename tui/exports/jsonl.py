@@ -1,7 +1,8 @@
 """The JSON snapshot as lines, one record each, for tools that read a line at a time: `jq`, log shippers, `grep`.
 
 Every line says by `record` what it is: first the one `snapshot` with what stands before the lists of the JSON, then
-an `indicator`, `group`, `check` or `source` each, with the same names and the same digits as there.
+an `indicator`, `group`, `check` or `source` each, with the same names and the same digits as there. Where changes were
+asked for, `since` says from when, and `change` and `changed_check` what.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,11 @@ def _lines(snapshot: Snapshot, options: Options) -> Iterator[str]:
     yield from _named("group", map(group_text, snapshot.groups))
     yield from _named("check", map(writer.check, snapshot.checks))
     yield from _named("source", map(writer.source, snapshot.sources))
+    changes = options.changes
+    if changes is not None:
+        yield from _named("since", (changes.since,))
+        yield from _named("change", changes.series)
+        yield from _named("changed_check", changes.checks)
 
 
 def _named(record: str, lines: Iterable[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from tui.exports.options import Options
+from tui.exports.options import Changes, Options
 from tui.exports.outline import Outline, Section, check_mark, source_mark
 from tui.model.snapshot import Assessment, Snapshot
 from tui.words import Words
@@ -17,7 +17,7 @@ from tui.words import figures as said
 from tui.words.cells import visible
 from tui.words.statuses import code_word, counts_text, status_word, symbol
 
-__all__ = ["item", "pieces", "row", "text_of"]
+__all__ = ["changes_table", "item", "pieces", "row", "text_of"]
 
 _BLOCKS_A_PIECE: Final = 500
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>#|~$&]")
@@ -42,11 +42,28 @@ def _lines(outline: Outline, options: Options) -> Iterator[str]:
         yield item(note)
     yield ""
     yield text_of(words.plain(counts_text(words, outline.snapshot.counts, zeros=True)))
+    if options.changes is not None:
+        yield from _changes(words, options.changes)
     for section in outline.sections():
         yield from _section(outline, section)
     yield from _documents(outline)
     yield from _checks(outline)
     yield from _sources(outline)
+
+
+def _changes(words: Words, changes: Changes) -> Iterator[str]:
+    yield from _heading(words.say("text.changes"))
+    yield from map(item, changes.head)
+    if changes.rows:
+        yield ""
+        yield from changes_table(words, changes.rows)
+
+
+def changes_table(words: Words, rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """What differs, before and after, as a table."""
+    yield row(words.say(f"diff.column.{column}") for column in ("series", "what", "old", "new"))
+    yield "| --- | --- | --- | --- |"
+    yield from map(row, rows)
 
 
 def _section(outline: Outline, section: Section) -> Iterator[str]:

@@ -4,10 +4,25 @@ from typing import Final, NamedTuple
 
 from tui.exports.selection import EVERYTHING, Selection
 
-__all__ = ["NARROWEST", "Options"]
+__all__ = ["NARROWEST", "Changes", "Options"]
 
 NARROWEST: Final = 40
 """Cells of a line that a text can still be set in."""
+
+
+class Changes(NamedTuple):
+    """What differs from an earlier snapshot, said already, so that no format need know how it was found."""
+
+    head: tuple[str, ...]
+    """Sentences: which two instants, how many series, and whether the definitions are the same."""
+    rows: tuple[tuple[str, str, str, str], ...]
+    """Of every difference the series or check, what it is about, before, after."""
+    since: str
+    """JSON: `as_of`, `taken_at`, `config_sha256` and `seal` of the earlier snapshot."""
+    series: tuple[str, ...]
+    """JSON: a series that differs each."""
+    checks: tuple[str, ...]
+    """JSON: a check whose result differs each."""
 
 
 class Options(NamedTuple):
@@ -27,3 +42,5 @@ class Options(NamedTuple):
     """For machines: no mark and no guard for spreadsheets."""
     format: str = ""
     """The format itself, for a module that writes several."""
+    changes: Changes | None = None
+    """What differs from an earlier snapshot; `None`: that was not asked for."""

@@ -5,15 +5,15 @@ An indicator counts once; a unit's series counts by itself only where the indica
 Sources stay whole, since how they fare concerns every figure; of the checks those stay that a chosen figure entered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.errors import UsageError
 from tui.model.rollup import count, roll_up
 from tui.model.snapshot import Assessment, Snapshot, Status
 
-__all__ = ["EVERYTHING", "Selection", "choose"]
+__all__ = ["CONTEXT", "EVERYTHING", "Selection", "choose", "fits"]
 
 CONTEXT = "context"
 """Stands among the statuses for indicators without a target."""
@@ -65,6 +65,18 @@ def choose(snapshot: Snapshot, selection: Selection) -> Snapshot:
         ),
         checks=tuple(check for check in snapshot.checks if not ids.isdisjoint(check.indicators)),
     )
+
+
+def fits(selection: Selection, series: Mapping[str, Any]) -> bool:
+    """Whether a selection holds a series of a JSON snapshot, by the names that it has there."""
+    said = {
+        "groups": series.get("group"),
+        "owners": series.get("owner"),
+        "units": series.get("unit"),
+        "statuses": series.get("status") or CONTEXT,
+    }
+    held = all(not (names := getattr(selection, field)) or value in names for field, value in said.items())
+    return held and (not selection.ids or any(fnmatchcase(str(series.get("id")), name) for name in selection.ids))
 
 
 def _code(found: Assessment) -> str:

@@ -77,6 +77,10 @@ def sheets(outline: Outline, options: Options) -> Iterator[Sheet]:
     heads = ("state", "source", "type", "last_success", "last_attempt", "failures", "note")
     sources = (_source(outline, found) for found in snapshot.sources)
     yield Sheet(words.say("text.sources"), tuple(words.say(f"export.column.{head}") for head in heads), sources)
+    if options.changes is not None:
+        heads = tuple(words.say(f"diff.column.{column}") for column in ("series", "what", "old", "new"))
+        changes = (tuple(map(Cell, cells)) for cells in options.changes.rows)
+        yield Sheet(words.say("text.changes"), heads, changes)
     about = ((Cell(note),) for note in _about(outline, options))
     yield Sheet(words.say("export.sheet.about"), (outline.title,), about)
 
@@ -204,6 +208,8 @@ def _about(outline: Outline, options: Options) -> Iterator[str]:
     words, snapshot = outline.words, outline.snapshot
     yield from outline.notes(options)
     yield from outline.sources_in_short()
+    if options.changes is not None:
+        yield from options.changes.head
     yield words.say("export.made_by", version=__version__)
     if snapshot.framework.sha256:
         yield words.say("export.definitions", sha256=snapshot.framework.sha256)

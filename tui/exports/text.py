@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tui.exports.options import NARROWEST, Options
+from tui.exports.options import NARROWEST, Changes, Options
 from tui.exports.outline import Outline, Section, check_mark, source_mark
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.model.source import SourceState
@@ -93,6 +93,8 @@ class _Page(NamedTuple):
 def _blocks(page: _Page, options: Options) -> Iterator[list[str]]:
     outline = page.outline
     yield _heading(page, options)
+    if options.changes is not None:
+        yield from _changes(page, options.changes)
     indent = 3 + max(width(status_word(page.words, code)) for code in SYMBOLS)
     for section in outline.sections():
         yield _section(page, section)
@@ -116,6 +118,17 @@ def _heading(page: _Page, options: Options) -> list[str]:
         lines += page.wrapped(note)
     lines += page.flowed(outline.sources_in_short())
     return [*lines, "", *page.flowed(counts_text(page.words, outline.snapshot.counts, zeros=True))]
+
+
+def _changes(page: _Page, changes: Changes) -> Iterator[list[str]]:
+    yield _rule(page, page.say("text.changes"))
+    yield [line for said in changes.head for line in page.wrapped(said)]
+    last = ""
+    for series, what, old, new in changes.rows:
+        if series != last:
+            yield page.wrapped(series)
+            last = series
+        yield page.wrapped(page.words.say("diff.line", what=what, old=old, new=new), 2)
 
 
 def _rule(page: _Page, title: str) -> list[str]:

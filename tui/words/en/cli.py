@@ -37,6 +37,9 @@ TEXT = {
         "%m, %d, %H ... stand for the day and hour that were judged"
     ),
     "cli.snapshot.raw": "CSV for machines: no byte-order mark, no guard against formulas",
+    "cli.snapshot.since": (
+        "add what changed since an earlier snapshot: a file of `snapshot --format json`, or a day (YYYY-MM-DD)"
+    ),
     "cli.snapshot.poll": "read every source first, and record what changed",
     "cli.snapshot.id": "only this indicator (may be repeated, * stands for anything)",
     "cli.snapshot.group": "only this group (may be repeated)",

@@ -6,6 +6,7 @@ TEXT = {
     "diff.definitions": "the definitions are not the same file any more",
     "diff.kind.new": ", new",
     "diff.kind.gone": ", gone",
+    "diff.line": "{what}: {old} -> {new}",
     "diff.what.status": "status",
     "diff.what.figure": "figure",
     "diff.what.revision": "revised",

@@ -3,6 +3,7 @@
 TEXT = {
     "output.format": "no format {format}; there are: {formats}",
     "output.extra": "the format {format} needs a part that is not installed: pip install 'zhibiao[{extra}]'",
+    "output.since": "the format {format} has no room for changes (--since); there are: {formats}",
     "output.rows": "the format {format} holds at most {most} series",
     "output.select.id": "no indicator has the id {name}",
     "output.select.group": "no indicator belongs to a group {name}",

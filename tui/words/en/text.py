@@ -12,6 +12,7 @@ TEXT = {
     "text.aged": "{instant} ({ago})",
     "text.ungrouped": "Other indicators",
     "text.documents": "Documents",
+    "text.changes": "Changes",
     "text.checks": "Cross-checks",
     "text.checks_built_in": "other built-in checks: {passed} pass, {unknown} cannot tell",
     "text.sources": "Sources",

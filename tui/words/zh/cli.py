@@ -35,6 +35,7 @@ TEXT = {
         "%Y、%m、%d、%H 等代表评估的日期和小时"
     ),
     "cli.snapshot.raw": "供程序读取的 CSV：不带字节顺序标记，不防公式",
+    "cli.snapshot.since": "附上自某份较早快照以来的变化：`snapshot --format json` 写出的文件，或日期（YYYY-MM-DD）",
     "cli.snapshot.poll": "先读取全部数据来源，并记录变化",
     "cli.snapshot.id": "只看该指标（可重复；* 代表任意字符）",
     "cli.snapshot.group": "只看该分组（可重复）",

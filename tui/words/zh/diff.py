@@ -6,6 +6,7 @@ TEXT = {
     "diff.definitions": "指标定义文件已不是同一份",
     "diff.kind.new": "，新增",
     "diff.kind.gone": "，已取消",
+    "diff.line": "{what}：{old} -> {new}",
     "diff.what.status": "状态",
     "diff.what.figure": "数值",
     "diff.what.revision": "更正",

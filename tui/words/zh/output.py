@@ -3,6 +3,7 @@
 TEXT = {
     "output.format": "没有 {format} 格式；可用格式：{formats}",
     "output.extra": "格式 {format} 所需组件未安装：pip install 'zhibiao[{extra}]'",
+    "output.since": "格式 {format} 放不下变化情况（--since）；可用：{formats}",
     "output.rows": "格式 {format} 最多容纳 {most} 个序列",
     "output.select.id": "没有编号为 {name} 的指标",
     "output.select.group": "没有指标属于分组 {name}",

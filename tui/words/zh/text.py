@@ -12,6 +12,7 @@ TEXT = {
     "text.aged": "{instant}（{ago}）",
     "text.ungrouped": "其他指标",
     "text.documents": "出处",
+    "text.changes": "变化情况",
     "text.checks": "勾稽关系",
     "text.checks_built_in": "其余内置勾稽关系：通过 {passed} 项，无法判断 {unknown} 项",
     "text.sources": "数据来源",
