@@ -7,6 +7,7 @@ from typing import Final
 from tui.model.observation import KNOWN_FROM_THE_START, Observation
 from tui.model.snapshot import Assessment
 from tui.views.bar import bar
+from tui.views.chart import chart_part
 from tui.views.checks import RESULT_ROLES, RESULT_SYMBOLS, check_name
 from tui.views.line import Line, Span
 from tui.views.look import Look
@@ -37,6 +38,7 @@ def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation]
     paper = Paper(look, cells)
     _verdict(paper, scene, assessment)
     _why(paper, assessment)
+    chart_part(paper, assessment)
     _coverage(paper, assessment)
     steps_part(paper, assessment, scene.snapshot.as_of.date())
     _definition(paper, scene, assessment)

@@ -19,8 +19,9 @@ __all__ = ["ascii_text", "cut", "pad", "visible", "width", "wrap"]
 _ELLIPSIS: Final = "…"
 
 _PLAIN = re.compile(
-    # One cell: ASCII, Latin letters, dashes and quotes, operators, arrows, lines, blocks, shapes and our symbols.
-    r"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2211\u2213-\u22ff\u2500-\u25fc\u2716-\u2718✔‖"
+    # One cell: ASCII, Latin letters, dashes and quotes, operators, arrows, lines, blocks, shapes, braille, our symbols.
+    r"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2211\u2213-\u22ff\u2500-\u25fc\u2716-\u2718"
+    r"\u2800-\u28ff✔‖"
     # Two cells: CJK punctuation, kana, ideographs, full forms.
     r"\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\uff01-\uff60]*"
 )

@@ -237,4 +237,13 @@ TEXT = {
     "view.changes.asking": "The history is being asked.",
     "view.command.changes": "changes",
     "view.command.changes.help": "What changed status or figure: since you last looked, in 30 days",
+    "view.part.chart_plan": "Actual against plan",
+    "view.part.chart": "Course",
+    "view.chart.actual": "actual {value} ({when})",
+    "view.chart.nothing": "no figure yet",
+    "view.chart.bound": "a bound, no value",
+    "view.chart.plan": "plan {value} today",
+    "view.chart.forecast": "at this pace {value} by {day}",
+    "view.chart.limit": "target",
+    "view.chart.today": "day judged: {day}",
 }

@@ -232,4 +232,13 @@ TEXT = {
     "view.changes.asking": "正在查阅历史数据。",
     "view.command.changes": "变化",
     "view.command.changes.help": "哪些指标的状态或数值有变化：自上次查看以来、近 30 天",
+    "view.part.chart_plan": "序时进度图",
+    "view.part.chart": "走势图",
+    "view.chart.actual": "实际 {value}（{when}）",
+    "view.chart.nothing": "尚无数据",
+    "view.chart.bound": "只有界限，没有确值",
+    "view.chart.plan": "按计划今日应达 {value}",
+    "view.chart.forecast": "按此速度到 {day} 为 {value}",
+    "view.chart.limit": "目标值",
+    "view.chart.today": "评判日 {day}",
 }
