@@ -4,10 +4,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tui.model.calendar import months_between
+from tui.model.line import Line
 from tui.model.number import Number, as_decimal, as_fraction
 from tui.model.yardstick import Yardstick
 
-__all__ = ["expected_now", "forecast", "needed_per_month"]
+__all__ = ["expected_now", "forecast", "forecast_line", "needed_line", "needed_per_month"]
 
 
 def forecast(yard: Yardstick, value: Number) -> Decimal | None:
@@ -16,13 +17,19 @@ def forecast(yard: Yardstick, value: Number) -> Decimal | None:
     Returns:
         `None` where that says nothing: plans that are not linear, figures of single periods, the first days of the way.
     """
+    line = forecast_line(yard)
+    return None if line is None else as_decimal(line.exactly(value))
+
+
+def forecast_line(yard: Yardstick) -> Line | None:
+    """The forecast over the value, for all values at once; `None` as in `forecast`."""
     way, target = yard.way, yard.target
     if way is None or target is None or target.plan != "linear" or yard.indicator.accrual == "period":
         return None
     if way.is_early or not way.elapsed or not way.is_walkable:
         return None
     base = as_fraction(way.baseline)
-    return as_decimal(base + (as_fraction(value) - base) / way.elapsed)
+    return Line.of(1 / way.elapsed, base - base / way.elapsed)
 
 
 def needed_per_month(yard: Yardstick, value: Number) -> Decimal | None:
@@ -31,11 +38,17 @@ def needed_per_month(yard: Yardstick, value: Number) -> Decimal | None:
     Returns:
         `None` after the deadline, and for figures of single periods.
     """
+    line = needed_line(yard)
+    return None if line is None else as_decimal(line.exactly(value))
+
+
+def needed_line(yard: Yardstick) -> Line | None:
+    """What is needed over the value, for all values at once; `None` as in `needed_per_month`."""
     way = yard.way
     if way is None or yard.day >= way.deadline or yard.indicator.accrual == "period" or not way.is_walkable:
         return None
-    months = months_between(yard.day, way.deadline)
-    return as_decimal((as_fraction(way.limit) - as_fraction(value)) / months)
+    each = 1 / Fraction(months_between(yard.day, way.deadline))
+    return Line.of(-each, as_fraction(way.limit) * each)
 
 
 def expected_now(yard: Yardstick) -> Decimal | None:

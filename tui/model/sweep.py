@@ -25,11 +25,11 @@ from typing import Any
 from tui.model.case import case_of
 from tui.model.figure import Figure
 from tui.model.freshness import freshness
-from tui.model.judgement import JUDGED, Judgement
+from tui.model.judgement import JUDGED, Judgement, in_28_digits
 from tui.model.number import ONE, ZERO, as_decimal, as_fraction, minus
 from tui.model.observation import Observation
 from tui.model.period import Period
-from tui.model.swept import WORK_OUT, Stretch, Swept
+from tui.model.swept import WORK_OUT, Outlook, Stretch, Swept, outlook_of
 from tui.model.value import Quantity
 from tui.model.verdict import decided
 from tui.model.yardstick import Yardstick
@@ -218,4 +218,7 @@ def _stretch(yard: Yardstick, period: Period, value: Fraction) -> Stretch | None
         verdict.is_early,
         freshness(yard.duty, period.end),
         yard,
+        None if yard.limit.value is None else as_decimal(yard.limit.value),
+        None if yard.way is None else in_28_digits(yard.way.planned),
+        Outlook() if verdict.reason == "reached_late" else outlook_of(yard),
     )

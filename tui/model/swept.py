@@ -6,19 +6,53 @@ like any other assessment; only its items by number are not those of `Assessment
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, cast
 
-from tui.model.judgement import LATER, Judgement, in_28_digits, light_of
-from tui.model.number import as_decimal
+from tui.errors import Message
+from tui.model.forecast import forecast_line, needed_line
+from tui.model.judgement import LATER, Judgement, light_of
+from tui.model.line import Line
+from tui.model.number import HUNDRED, as_fraction, minus
 from tui.model.observation import Observation
-from tui.model.snapshot import Assessment, Freshness, Light, Status
+from tui.model.snapshot import Assessment, Freshness, Light, Status, Trend
+from tui.model.trend import trend_of
+from tui.model.why import why_of
 from tui.model.yardstick import Yardstick
 
-__all__ = ["WORK_OUT", "Stretch", "Swept"]
+__all__ = ["WORK_OUT", "Outlook", "Stretch", "Swept", "outlook_of"]
 
 WORK_OUT: Final[Any] = type("WorkOut", (), {"__slots__": (), "__repr__": lambda self: "WORK_OUT"})()
 """In a stretch: the value decides."""
+
+
+class Outlook(NamedTuple):
+    """What follows from the value and the way to the target, as lines over the value; `None`: nothing follows."""
+
+    pace: Line | None = None
+    """Progress over plan."""
+    gap: Line | None = None
+    """Points behind the plan."""
+    forecast: Line | None = None
+    needed: Line | None = None
+    """What each month must add."""
+
+
+def outlook_of(yard: Yardstick) -> Outlook:
+    """The outlook of every value that is judged by a yardstick on whose way one can go."""
+    way = yard.way
+    if way is None:
+        return Outlook()
+    base = as_fraction(way.baseline)
+    share = 1 / as_fraction(minus(way.limit, way.baseline))
+    done = -base * share
+    return Outlook(
+        pace=Line.of(share / way.planned, done / way.planned) if way.planned else None,
+        gap=Line.of(-share * _HUNDRED, (way.planned - done) * _HUNDRED),
+        forecast=forecast_line(yard),
+        needed=needed_line(yard),
+    )
 
 
 class Stretch(NamedTuple):
@@ -35,6 +69,11 @@ class Stretch(NamedTuple):
     is_early: bool
     freshness: Freshness
     yard: Yardstick
+    target_value: Decimal | None
+    """The limit."""
+    plan: Decimal | None
+    """Share of the way that should be done."""
+    outlook: Outlook
 
 
 class Swept(Judgement):
@@ -63,10 +102,10 @@ class Swept(Judgement):
             period=seen.period,
             flag=seen.flag,
             observation=seen,
-            target_value=None if yard.limit.value is None else as_decimal(yard.limit.value),
+            target_value=stretch.target_value,
             progress=raw if stretch.progress is WORK_OUT else stretch.progress,
             progress_raw=raw,
-            plan=None if yard.way is None else in_28_digits(yard.way.planned),
+            plan=stretch.plan,
             pace_ratio=outlook,
             gap_pp=outlook,
             forecast=outlook,
@@ -95,6 +134,45 @@ class Swept(Judgement):
         stretch = self.stretch
         return light_of(stretch.status, stretch.freshness)
 
+    @property
+    def trend(self) -> Trend | None:
+        """Where the series is going; `away` when that is behind its baseline."""
+        stretch = self.stretch
+        return "away" if stretch.reason == "away" else trend_of(stretch.yard.indicator, self.series)
+
+    @property
+    def pace_ratio(self) -> Decimal | None:
+        """Progress over plan."""
+        return self._follows(self.stretch.outlook.pace)
+
+    @property
+    def gap_pp(self) -> Decimal | None:
+        """Points behind the plan; negative when ahead."""
+        return self._follows(self.stretch.outlook.gap)
+
+    @property
+    def forecast(self) -> Decimal | None:
+        """Value expected at the deadline."""
+        return self._follows(self.stretch.outlook.forecast)
+
+    @property
+    def needed_per_month(self) -> Decimal | None:
+        """What each month must add."""
+        return self._follows(self.stretch.outlook.needed)
+
+    @property
+    def why(self) -> Message:
+        """The reason as one sentence."""
+        return why_of(self, self.stretch.yard)
+
+    def _follows(self, line: Line | None) -> Decimal | None:
+        if line is None or self.progress_raw is None:
+            return None
+        try:
+            return line.at(cast("Decimal", self.value))
+        except ArithmeticError:
+            return None
+
     def __iter__(self) -> Iterator[Any]:
         return iter(self.whole)
 
@@ -105,6 +183,8 @@ class Swept(Judgement):
         return self.whole._asdict()
 
 
+_HUNDRED: Final = Fraction(HUNDRED)
+
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "unit": itemgetter(0),
     "value": itemgetter(1),
@@ -112,17 +192,34 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "progress_raw": itemgetter(3),
     "series": itemgetter(4),
     "stretch": itemgetter(5),
+    "numerator": attrgetter("observation.numerator"),
+    "denominator": attrgetter("observation.denominator"),
+    "period": attrgetter("observation.period"),
+    "flag": attrgetter("observation.flag"),
+    "provenance": attrgetter("observation.provenance"),
     "status": attrgetter("stretch.status"),
     "reason": attrgetter("stretch.reason"),
     "freshness": attrgetter("stretch.freshness"),
+    "final": attrgetter("stretch.is_final"),
+    "late": attrgetter("stretch.is_late"),
+    "early": attrgetter("stretch.is_early"),
+    "target_value": attrgetter("stretch.target_value"),
+    "plan": attrgetter("stretch.plan"),
     "basis": attrgetter("stretch.yard"),
     "indicator": attrgetter("stretch.yard.indicator"),
-    "period": attrgetter("observation.period"),
+    "id": attrgetter("stretch.yard.indicator.id"),
+    "arithmetic": attrgetter("whole.arithmetic"),
 }
-"""How fields are read from the six items; each of the other fields is taken from the whole."""
+"""How fields are read from the six items; the other fields are as they are where there is nothing to say."""
+
+
+def _as_ever(name: str) -> Callable[[Any], Any]:
+    blank = Assessment._field_defaults[name]
+    return lambda _: blank
+
 
 for _name in Assessment._fields + tuple(_READ):
     if _name not in vars(Swept):
-        setattr(Swept, _name, property(_READ.get(_name) or attrgetter(f"whole.{_name}")))
+        setattr(Swept, _name, property(_READ.get(_name) or _as_ever(_name)))
 for _name, _changed in {"_replace": lambda self, **changes: self.whole._replace(**changes)}.items():
     setattr(Swept, _name, _changed)
