@@ -17,11 +17,11 @@ from tui.store import Tick, open_store
 from tui.store.backup import back_up
 from tui.store.copying import copy
 from tui.store.link import Link, shown
-from tui.store.postgres import LOCK
+from tui.store.postgres import SEAT, TURN
 
 LEADER = (
-    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND objid = 1 "
-    "AND database = (SELECT oid FROM pg_database WHERE datname = '{name}')"
+    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 "
+    f"AND classid = {SEAT}::oid AND database = (SELECT oid FROM pg_database WHERE datname = '{{name}}')"
 )
 
 
@@ -134,7 +134,7 @@ def test_a_writer_waits_its_turn_and_then_says_that_somebody_else_writes(databas
     with closing(open_store(database, write=True)) as store:
         link = Link(database)
         link.execute("BEGIN")
-        link.execute(f"SELECT pg_advisory_xact_lock({LOCK[0]}, 2)")
+        link.execute(f"SELECT pg_advisory_xact_lock({TURN}, 2)")
         with pytest.raises(StoreBusyError):
             store.record(Tick(START, (figure("1"),)))
         link.close()

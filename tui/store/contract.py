@@ -66,6 +66,10 @@ class Collector(NamedTuple):
     trouble_since: datetime | None = None
     remark: Message | None = None
     """What else the screens are to say: that a changed configuration was refused."""
+    members: int = 1
+    """How many share the sources; the others' troubles are told with the first one's."""
+    leased: bool = False
+    """The lock ends by itself when no sign of life comes: who holds it lives, whatever the clocks of hosts say."""
 
 
 class Breach(NamedTuple):
@@ -101,9 +105,30 @@ class Proof(NamedTuple):
 class Lock(Protocol):
     """The right to collect into a store; released by `release`, or by the end of the process, however it ends."""
 
+    lease: float
+    """Seconds without a sign of life after which the lock ends by itself; infinity where it never does."""
+
+    shares: bool
+    """Others may collect beside this one; a lock that was lost is then taken anew, under another number."""
+
     @property
     def epoch(self) -> int:
         """The number of this holder."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody can have taken over since the last sign of life; where not, nothing is to be read."""
+
+    def share(self, sources: Collection[str], busy: Collection[str] = ()) -> frozenset[str]:
+        """The sources that this holder reads, and nobody else; to be asked about once a second.
+
+        Args:
+            sources: All that there are, by id.
+            busy: Those of its own that it reads, or has not recorded, at the moment: it keeps them until then.
+
+        Raises:
+            LockHeldError: The lock was lost, and is not shared.
+        """
 
     def beat(
         self,
@@ -178,6 +203,12 @@ class Store(Protocol):
     def version(self) -> int:
         """A number that differs when figures or source states were recorded since; costs microseconds."""
 
+    def is_quiet(self) -> bool:
+        """Whether nothing happened since the last call, as the store says without being asked; costs no query.
+
+        False where it never says so, and has to be asked; and now and then, should what it said have been lost.
+        """
+
     def seal(self) -> str | None:
         """The last link of the chain of ticks, hexadecimal; `None` before the first figure."""
 
@@ -221,11 +252,12 @@ class Store(Protocol):
     def collector(self) -> Collector | None:
         """Who collects, or last did; `None` when nobody ever has."""
 
-    def lock(self, at: datetime | None = None) -> Lock:
-        """Become the collector.
+    def lock(self, at: datetime | None = None, *, shares: bool = False) -> Lock:
+        """Become the collector, or one of them.
 
         Args:
             at: The moment, aware UTC; `None` asks the clock.
+            shares: Collect beside others, where the kind of store lets several share the sources.
 
         Raises:
             LockHeldError: Another process is it; says which and since when.

@@ -1,10 +1,13 @@
 """A connection to PostgreSQL that mends itself, and what PostgreSQL says, as the errors of this program.
 
-The one place, with the two modules of the store over it, that knows psycopg. Queries come with `?` for parameters.
+The one place, with the modules of the store over it, that knows psycopg. Queries come with `?` for parameters.
 """
 
 import os
+import random
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,7 +20,7 @@ from tui.errors import StoreBusyError, StoreError
 from tui.store.connection import Result
 from tui.store.translation import Translation
 
-__all__ = ["SCHEMA", "Link", "foreign_errors", "shown"]
+__all__ = ["CHANNEL", "SCHEMA", "Link", "foreign_errors", "shown"]
 
 SCHEMA: Final = "zhibiao"
 """The schema in which our tables are."""
@@ -35,6 +38,12 @@ _DEFAULTS: Final = {
 
 _WAIT: Final = "5s"
 """How long to wait for another process's transaction."""
+
+CHANNEL: Final = "zhibiao"
+"""Over which the writers of a store tell those who look at it that there is news."""
+
+_PATIENCE: Final = (0.5, 8.0)
+"""Seconds from one try to connect to the next, at first and at most, for who looks on."""
 
 
 def shown(url: str) -> str:
@@ -66,25 +75,60 @@ def _with_secret(url: str, environ: Mapping[str, str]) -> str:
 class Link:
     """A connection in autocommit mode that is made on first use, and anew when it broke while nothing was going on."""
 
-    def __init__(self, url: str, *, mends: bool = True) -> None:
+    def __init__(self, url: str, *, mends: bool = True, settings: Mapping[str, str] = MappingProxyType({})) -> None:
         """Connect later.
 
         Args:
             url: Of the database.
             mends: Connect anew where the connection broke; a lock is lost with its connection, and must not.
+            settings: Of the server's parameters, for this connection.
         """
         self._url = url
         self._mends = mends
+        self._settings = {"search_path": SCHEMA, "lock_timeout": _WAIT, **settings}
         self._connection: psycopg.Connection[Any] | None = None
+        self._ears: psycopg.Connection[Any] | None = None
+        """The connection that listens."""
+        self._patience = _PATIENCE[0]
+        self._try_at = 0.0
 
     def connected(self) -> psycopg.Connection[Any]:
         """The connection itself; raises psycopg's errors."""
         if self._connection is None or (self._connection.closed and self._mends):
             said = conninfo_to_dict(_with_secret(self._url, os.environ))
+            # Only for `rests`: who asks in so many words is answered now.
+            self._try_at = time.monotonic() + self._patience * random.uniform(0.5, 1.0)
+            self._patience = min(2 * self._patience, _PATIENCE[1])
             self._connection = psycopg.connect(make_conninfo(**_settings(said)), autocommit=True)
-            self._connection.execute(f"SET search_path TO {SCHEMA}".encode())
-            self._connection.execute(f"SET lock_timeout TO '{_WAIT}'".encode())
+            each = ", ".join("set_config(%s, %s, false)" for _ in self._settings)
+            self._connection.execute(
+                f"SELECT {each}".encode(), [text for pair in self._settings.items() for text in pair]
+            )
+            self._patience, self._try_at = _PATIENCE[0], 0.0
         return self._connection
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether there is no connection."""
+        return self._connection is None or self._connection.closed
+
+    @property
+    def rests(self) -> bool:
+        """Whether the server could not be reached just now, so that it is too soon for who only looks on."""
+        return self.is_broken and time.monotonic() < self._try_at
+
+    def heard(self) -> list[str] | None:
+        """What was said on the channel since the last call, without asking the server; raises psycopg's errors.
+
+        Returns:
+            `None` the first time, and the first time after the connection broke: what was said before was not heard.
+        """
+        connection = self.connected()
+        if self._ears is not connection:
+            connection.execute(f"LISTEN {CHANNEL}".encode())
+            self._ears = connection
+            return None
+        return [said.payload for said in connection.notifies(timeout=0)]
 
     @property
     def in_transaction(self) -> bool:

@@ -9,12 +9,11 @@ import fcntl
 import os
 import time
 from collections.abc import Callable
-from datetime import datetime
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
-from tui.errors import LockHeldError, Message, StoreError
+from tui.errors import LockHeldError, StoreError
 from tui.store.contract import Collector
+from tui.store.hold import Hold
 from tui.store.holder import SIZE, block, holder, lock_path
 
 __all__ = ["SqliteLock", "take"]
@@ -76,7 +75,7 @@ def _is_at(descriptor: int, place: str) -> bool:
     return os.path.samestat(found, os.fstat(descriptor))
 
 
-class SqliteLock:
+class SqliteLock(Hold):
     """The right to collect into one store."""
 
     def __init__(self, store: str, descriptor: int, collector: Collector, stop: Callable[[Collector], None]) -> None:
@@ -88,54 +87,27 @@ class SqliteLock:
             collector: What the file shall say.
             stop: Called with the last words before the lock is let go.
         """
+        super().__init__(collector)
         self._place = lock_path(store)
-        self._descriptor: int | None = descriptor
-        self._collector = collector
+        self._descriptor = descriptor
         self._stop = stop
         self._write()
 
-    @property
-    def epoch(self) -> int:
-        """The number of this holder."""
-        return self._collector.epoch
-
-    def beat(
-        self,
-        at: datetime,
-        trouble: Message | None = None,
-        trouble_since: datetime | None = None,
-        remark: Message | None = None,
-    ) -> None:
-        """Give a sign of life; raises LockHeldError when the lock was lost."""
-        if self._descriptor is None or not _is_at(self._descriptor, self._place):
+    def _say(self) -> None:
+        if not self.is_held or not _is_at(self._descriptor, self._place):
             raise LockHeldError("store.lock.lost", path=self._place)
-        self._collector = self._collector._replace(
-            heartbeat=at, trouble=trouble, trouble_since=trouble_since, remark=remark
-        )
         self._write()
 
     def _write(self) -> None:
-        if self._descriptor is not None:
-            try:
-                os.pwrite(self._descriptor, block(self._collector), 0)
-            except OSError as error:
-                # A full disk takes no new file; the one that is there is overwritten in place.
-                if os.fstat(self._descriptor).st_size < SIZE:
-                    raise StoreError("store.failed", path=self._place, reason=error.strerror or "") from None
+        try:
+            os.pwrite(self._descriptor, block(self._collector), 0)
+        except OSError as error:
+            # A full disk takes no new file; the one that is there is overwritten in place.
+            if os.fstat(self._descriptor).st_size < SIZE:
+                raise StoreError("store.failed", path=self._place, reason=error.strerror or "") from None
 
-    def release(self) -> None:
-        """Let the next one in."""
-        if self._descriptor is not None:
-            descriptor, self._descriptor = self._descriptor, None
-            try:
-                self._stop(self._collector)
-            finally:
-                os.close(descriptor)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
+    def _let_go(self) -> None:
+        try:
+            self._stop(self._collector)
+        finally:
+            os.close(self._descriptor)

@@ -3,14 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Self
 
-from tui.errors import LockHeldError, Message, StoreError
+from tui.errors import LockHeldError, StoreError
 from tui.model.observation import History, Observation, Record
 from tui.model.source import SourceState
 from tui.store.connection import Rows
 from tui.store.contract import Change, Collector, Gap, Proof, Tick, with_changes
+from tui.store.hold import Hold
 from tui.store.news import is_news, refuse_unfit, unique
 
 __all__ = ["MemoryStore", "open_place"]
@@ -78,6 +77,10 @@ class MemoryStore:
         """How many ticks were recorded."""
         return self._version
 
+    def is_quiet(self) -> bool:
+        """Asking costs nothing."""
+        return False
+
     def seal(self) -> str | None:
         """There is no chain."""
         return None
@@ -109,7 +112,7 @@ class MemoryStore:
         """Who collects, or last did."""
         return self._collector
 
-    def lock(self, at: datetime | None = None) -> "_Lock":
+    def lock(self, at: datetime | None = None, *, shares: bool = False) -> "_Lock":
         """Become the collector."""
         if self._collector and self._collector.held:
             raise LockHeldError("store.lock.held", pid=os.getpid(), host="", since=self._collector.since)
@@ -134,31 +137,15 @@ class MemoryStore:
         """There is nothing to let go of."""
 
 
-class _Lock:
+class _Lock(Hold):
     """The right to collect, within one process."""
 
     def __init__(self, store: MemoryStore, holder: Collector) -> None:
+        super().__init__(holder)
         self._store = store
-        self._holder = holder
-        self.epoch = holder.epoch
 
-    def beat(
-        self,
-        at: datetime,
-        trouble: Message | None = None,
-        trouble_since: datetime | None = None,
-        remark: Message | None = None,
-    ) -> None:
-        self._holder = self._holder._replace(heartbeat=at, trouble=trouble, trouble_since=trouble_since, remark=remark)
-        self._store.say(self._holder._replace(held=True))
+    def _say(self) -> None:
+        self._store.say(self._collector._replace(held=True))
 
-    def release(self) -> None:
-        self._store.say(self._holder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
+    def _let_go(self) -> None:
+        self._store.say(self._collector)

@@ -4,8 +4,10 @@ A viewer's role needs USAGE of the schema `zhibiao` and SELECT on its tables. Wh
 `postgres_writer`.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 import psycopg
@@ -17,20 +19,39 @@ from tui.store.link import SCHEMA, Link, foreign_errors, shown
 from tui.store.rows import instant, message
 from tui.store.tables import TableReader
 
-__all__ = ["LOCK", "VERSION", "PostgresReader", "open_place"]
+__all__ = ["BEAT", "LIVE", "SEAT", "TURN", "VERSION", "PostgresReader", "open_place"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the schema that this program reads and writes."""
 
-LOCK: Final = (0x5A684962, 1)
-"""The two numbers of the collector's advisory lock: "ZhIb", and which one."""
+TURN: Final = 0x5A684962
+"""First number of the advisory lock by which writers take turns ("ZhIb"); the second is 2."""
 
-_HELD: Final = (
-    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
-    "AND classid = ?::oid AND objid = ?::oid "
-    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+SEAT: Final = TURN + 1
+"""First number of the advisory locks of collectors; the second is the collector's own."""
+
+BEAT: Final = "beat"
+"""What collectors say on the channel every few seconds; anything else there is news."""
+
+_HERE: Final = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+LIVE: Final = " ".join(
+    (
+        "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2",
+        *("AND classid =", str(SEAT), "::oid AND database =", _HERE),
+    )
 )
-_COLLECTOR: Final = "SELECT pid, host, since, heartbeat, epoch, trouble, trouble_since, remark FROM collector"
+"""The numbers of the collectors that are connected."""
+
+_COLLECTORS: Final = " ".join(
+    (
+        "SELECT pid, host, since, heartbeat, epoch, trouble, trouble_since, remark, NOT gone AND epoch IN (",
+        LIVE,
+        ") FROM collector ORDER BY epoch",
+    )
+)
+_PATIENCE: Final = (7.5, 60.0)
+"""Seconds without a word from any collector after which the store is asked whether there is one; at first, at most."""
+
 _IS_THERE: Final = f"SELECT to_regclass('{SCHEMA}.version') IS NOT NULL"
 _MAY_READ: Final = f"SELECT coalesce(has_schema_privilege(to_regnamespace('{SCHEMA}'), 'USAGE'), true)"
 _MAY_WRITE: Final = (
@@ -49,6 +70,8 @@ class PostgresReader(TableReader):
 
     BEGIN: ClassVar[str] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     FAR: ClassVar[bool] = True
+    SETTINGS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Of the server's parameters, for the connection."""
 
     def __init__(self, url: str) -> None:
         """Open it.
@@ -59,8 +82,9 @@ class PostgresReader(TableReader):
         self._url = url
         self.path = shown(url)
         """Without a password."""
-        self._link = Link(url)
+        self._link = Link(url, settings=self.SETTINGS)
         self._is_there = False
+        self._patience, self._ask_at = _PATIENCE[0], 0.0
         try:
             self._connected()
         except BaseException:
@@ -116,27 +140,44 @@ class PostgresReader(TableReader):
         """The server watches over its files itself; that every row can be read, `verify` shows."""
         self._connected()
 
+    def is_quiet(self) -> bool:
+        """Whether nothing was said, since the last call, on the channel over which writers tell of news."""
+        if self._link.is_broken:
+            return self._link.rests
+        try:
+            said = self._link.heard()
+        except psycopg.Error:
+            return False
+        now = time.monotonic()
+        if said is None or any(word != BEAT for word in said):
+            self._patience = _PATIENCE[0]
+            self._ask_at = now + self._patience
+            return False
+        if said:
+            self._patience = _PATIENCE[0]
+            self._ask_at = now + self._patience
+        elif now >= self._ask_at:
+            self._patience = min(2 * self._patience, _PATIENCE[1])
+            self._ask_at = now + self._patience
+            return False
+        return True
+
     def collector(self) -> Collector | None:
-        """Who collects, or last did."""
-        rows = self._rows(_COLLECTOR)
+        """Who collects, or last did: the first of those who share the sources, with what is wrong with any of them."""
+        rows = self._rows(_COLLECTORS)
         if not rows:
             return None
-        pid, host, since, beat, epoch, trouble, trouble_since, remark = rows[0]
-        return Collector(
-            pid=pid,
-            host=host,
-            since=instant(since),
-            heartbeat=instant(beat),
-            epoch=epoch,
-            held=self._is_held(),
-            trouble=message(trouble),
-            trouble_since=None if trouble_since is None else instant(trouble_since),
-            remark=message(remark),
+        found = [_collector(row) for row in rows]
+        live = [each for each in found if each.held]
+        if not live:
+            return found[-1]
+        return live[0]._replace(
+            heartbeat=max(each.heartbeat for each in live),
+            trouble=next((each.trouble for each in live if each.trouble is not None), None),
+            trouble_since=next((each.trouble_since for each in live if each.trouble is not None), None),
+            remark=next((each.remark for each in live if each.remark is not None), None),
+            members=len(live),
         )
-
-    def _is_held(self) -> bool:
-        with self._errors():
-            return bool(self._link.execute(_HELD, LOCK).fetchone()[0])
 
     def may_collect(self) -> bool:
         """Whether this role may write the tables, or make them."""
@@ -161,3 +202,19 @@ class PostgresReader(TableReader):
         """Let go of the server."""
         with suppress(psycopg.Error):
             self._link.close()
+
+
+def _collector(row: Sequence[Any]) -> Collector:
+    pid, host, since, beat, epoch, trouble, trouble_since, remark, held = row
+    return Collector(
+        pid=pid,
+        host=host,
+        since=instant(since),
+        heartbeat=instant(beat),
+        epoch=epoch,
+        held=held,
+        trouble=message(trouble),
+        trouble_since=None if trouble_since is None else instant(trouble_since),
+        remark=message(remark),
+        leased=True,
+    )

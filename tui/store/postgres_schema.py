@@ -105,5 +105,15 @@ CREATE TABLE collector (
     "INSERT INTO revision VALUES (1, 1)",
 )
 
-MIGRATIONS: Final = (_FIRST,)
+_SECOND: Final = (
+    # One row a collector; of those that are gone the newest stays.
+    "ALTER TABLE collector DROP COLUMN one",
+    "ALTER TABLE collector ADD COLUMN gone BOOLEAN NOT NULL DEFAULT false",
+    "ALTER TABLE collector ADD PRIMARY KEY (epoch)",
+    # Whose a source is, and who asks for it.
+    f"CREATE TABLE claim (source {_TEXT} PRIMARY KEY, epoch BIGINT NOT NULL, wanted BIGINT)",
+    "CREATE INDEX claim_wanted ON claim (epoch) WHERE wanted IS NOT NULL",
+)
+
+MIGRATIONS: Final = (_FIRST, _SECOND)
 """Statements that lead from version n to n + 1; the first ones make an empty store."""

@@ -95,8 +95,8 @@ class SqliteWriter(SqliteReader):
                     self._writer.execute("ROLLBACK")
                 raise
 
-    def lock(self, at: datetime | None = None) -> Lock:
-        """Become the collector."""
+    def lock(self, at: datetime | None = None, *, shares: bool = False) -> Lock:
+        """Become the collector; of a file there is but one."""
         since = at or datetime.now(UTC)
         descriptor = take(self.path, mode_for(os.path.dirname(self.path)))
         try:

@@ -73,6 +73,10 @@ class TableReader(ABC):
         """How every source that was ever tried fares, by id."""
         return {row[0]: state(row) for row in self._rows(_STATES)}
 
+    def is_quiet(self) -> bool:
+        """Unknown: it has to be asked."""
+        return False
+
     def seal(self) -> str | None:
         """The last link of the chain of ticks."""
         rows = self._rows("SELECT seal FROM tick ORDER BY id DESC LIMIT 1")
@@ -119,6 +123,6 @@ class TableReader(ABC):
         """Refused."""
         raise StoreError("store.read_only", path=self.path)
 
-    def lock(self, at: datetime | None = None) -> Lock:
+    def lock(self, at: datetime | None = None, *, shares: bool = False) -> Lock:
         """Refused."""
         raise StoreError("store.read_only", path=self.path)

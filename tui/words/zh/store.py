@@ -32,6 +32,7 @@ TEXT = {
     "store.postgres.password": "历史库 {path} 不接受该用户名或密码",
     "store.postgres.secret": "历史库密码应取自环境变量 {name}，但它没有设置",
     "store.postgres.forbidden": "用户 {user} 在历史库 {path} 中权限不足；可由其所有者执行 {command} 授予",
+    "store.postgres.pooled": "采集进程须与历史库 {path} 直接连接，而两者之间有连接池；请改用数据库服务器自身的地址",
     "store.lock.held": "另有采集进程持有锁：{host} 上的进程 {pid}，始于 {since}",
     "store.lock.held_by_unknown": "另有进程持有锁 {path}",
     "store.lock.lost": "锁 {path} 已被另一采集进程取得",
