@@ -1,20 +1,20 @@
 """Everything that is known of one indicator: why it stands so, what is asked, where the figures come from."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
-from tui.model.observation import KNOWN_FROM_THE_START, Observation
+from tui.model.observation import Observation
 from tui.model.snapshot import Assessment
 from tui.views.bar import bar
 from tui.views.chart import chart_part
 from tui.views.checks import RESULT_ROLES, RESULT_SYMBOLS, check_name
 from tui.views.line import Line, Span
 from tui.views.look import Look
+from tui.views.origin import instant_text, origin_part
 from tui.views.paper import Paper
+from tui.views.roster import roster_part
 from tui.views.scene import Scene
 from tui.views.steps import steps_part
-from tui.views.summary import STATE_ROLES, STATE_SYMBOLS, clock_text
 from tui.words import figures
 from tui.words.dates import period_text
 from tui.words.numbers import NONE, written
@@ -23,6 +23,8 @@ from tui.words.statuses import CONTEXT, overlays
 __all__ = ["detail"]
 
 _BAR: Final = 40
+_MOST: Final = 500
+"""Vintages that a page shows; all of them are told by `zhibiao history`."""
 
 
 def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation], look: Look, cells: int) -> list[Line]:
@@ -31,7 +33,7 @@ def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation]
     Args:
         scene: What is around it.
         assessment: What it is about.
-        vintages: All figures ever recorded of it, in any order.
+        vintages: All figures ever recorded of it, of its units too where they make its figure, in any order.
         look: Language and glyphs.
         cells: Width of a line.
     """
@@ -39,13 +41,15 @@ def detail(scene: Scene, assessment: Assessment, vintages: Sequence[Observation]
     _verdict(paper, scene, assessment)
     _why(paper, assessment)
     chart_part(paper, assessment)
-    _coverage(paper, assessment)
-    steps_part(paper, assessment, scene.snapshot.as_of.date())
+    own = [seen for seen in vintages if seen.unit == assessment.unit]
+    of_units = [seen for seen in vintages if seen.unit != assessment.unit]
+    roster_part(paper, scene, assessment, of_units)
+    steps_part(paper, assessment, scene.snapshot.as_of.date(), of_units)
     _definition(paper, scene, assessment)
     _asked(paper, assessment)
     _checks(paper, scene, assessment)
-    _origin(paper, scene, assessment)
-    _history(paper, scene, assessment, vintages)
+    origin_part(paper, scene, assessment)
+    _history(paper, scene, assessment, own, of_units)
     return paper.lines
 
 
@@ -84,13 +88,22 @@ def _revision(paper: Paper, scene: Scene, assessment: Assessment) -> None:
         return
     look = paper.look
     said = look.say("revised", old=_said(old, assessment, look), new=_said(new, assessment, look))
-    where = (_instant(new.recorded, scene, look), new.provenance.document or new.provenance.source, new.provenance.note)
+    where = (
+        instant_text(new.recorded, scene, look),
+        new.provenance.document or new.provenance.source,
+        new.provenance.note,
+    )
     paper.text(f"{look.glyphs.revised} {said}", "note")
     paper.text(f" {look.glyphs.dot} ".join(part for part in where if part), "dim", indent=3)
 
 
 def _said(seen: Observation, assessment: Assessment, look: Look) -> str:
-    """A vintage as the indicator says its figures; that of an operand under the operand's own name."""
+    """A vintage as the indicator says its figures; that of an operand under the operand's own name.
+
+    What a unit reports of a coverage is no share: it stands as it was recorded.
+    """
+    if seen.unit != assessment.unit and seen.indicator == assessment.id:
+        return NONE if seen.value is None else written(seen.value)
     drawn = assessment._replace(
         value=seen.value, op=seen.op, numerator=seen.numerator, denominator=seen.denominator, bounds=None
     )
@@ -114,18 +127,6 @@ def _why(paper: Paper, assessment: Assessment) -> None:
         paper.text(look.told(step), "dim", indent=3)
     if assessment.trend:
         paper.field(look.say("field.trend"), look.word("trend", assessment.trend))
-
-
-def _coverage(paper: Paper, assessment: Assessment) -> None:
-    if not (assessment.tiers or assessment.missing_units):
-        return
-    look = paper.look
-    paper.heading(look.say("part.coverage"))
-    paper.field(look.say("field.tiers"), figures.tiers(look.words, assessment))
-    missing = assessment.missing_units
-    said = look.words.plain(missing) if missing else look.say("nobody_missing")
-    label = "field.unreported" if assessment.parts else "field.missing"
-    paper.field(look.say(label, count=len(missing)), said, "red" if missing else "green")
 
 
 def _definition(paper: Paper, scene: Scene, assessment: Assessment) -> None:
@@ -161,7 +162,10 @@ def _asked(paper: Paper, assessment: Assessment) -> None:
     paper.field(look.say("column.target"), figures.target(words, assessment))
     if target.example:
         paper.field("", look.say("example_target"), "note")
-    paper.field(look.say("field.mode"), look.word("mode", target.mode))
+    if assessment.indicator.measure != "steps":
+        paper.field(look.say("field.mode"), look.word("mode", target.mode))
+    elif target.deadline:
+        paper.field(look.say("column.deadline"), target.deadline.isoformat())
     if target.mode == "reach" and target.deadline:
         start = target.start.isoformat() if target.start else f"{target.deadline.year}-01-01"
         paper.field(look.say("field.way"), f"{start} {look.glyphs.flat} {target.deadline.isoformat()}")
@@ -186,37 +190,28 @@ def _checks(paper: Paper, scene: Scene, assessment: Assessment) -> None:
         paper.text(look.told(check.why), indent=3)
 
 
-def _origin(paper: Paper, scene: Scene, assessment: Assessment) -> None:
-    if assessment.observation is None:
-        return
-    look = paper.look
-    known = assessment.provenance
-    paper.heading(look.say("part.origin"))
-    source = next((state for state in scene.snapshot.sources if state.id == known.source), None)
-    if source:
-        state = look.word("state", source.state)
-        said = f"{source.id}  {STATE_SYMBOLS[source.state]} {state}"
-        paper.field(look.say("field.source"), said, STATE_ROLES[source.state])
-    else:
-        paper.field(look.say("field.source"), known.source or look.say("in_the_file"))
-    for name in ("document", "section", "publisher", "published"):
-        paper.field(look.say(f"field.{name}"), getattr(known, name))
-    paper.field(look.say("field.recorded"), _instant(assessment.observation.recorded, scene, look))
-    if known.retrieved:
-        paper.field(look.say("field.retrieved"), clock_text(known.retrieved, scene))
-    for name in ("locator", "entered_by", "evidence", "note", "sha256"):
-        paper.field(look.say(f"field.{name}"), getattr(known, name))
-
-
-def _history(paper: Paper, scene: Scene, assessment: Assessment, vintages: Sequence[Observation]) -> None:
+def _history(
+    paper: Paper, scene: Scene, assessment: Assessment, own: Sequence[Observation], of_units: Sequence[Observation]
+) -> None:
+    """Every vintage; of an indicator whose figure its units or steps make, theirs, what was recorded last first."""
     look = paper.look
     paper.heading(look.say("part.history"))
-    if not vintages:
-        paper.text(look.say("no_history"), "dim")
+    heads = ["period", "value", "recorded", "flag", "document"]
+    if of_units:
+        heads.insert(0, "unit")
+        ordered = sorted((*own, *of_units), key=lambda seen: (seen.recorded, seen.period, seen.unit), reverse=True)
+    else:
+        ordered = sorted(own, key=lambda seen: (seen.period, seen.recorded), reverse=True)
+    if not ordered:
+        is_computed = assessment.value is not None and assessment.indicator.measure != "value"
+        paper.text(look.say("computed_history" if is_computed else "no_history"), "dim")
         return
-    ordered = sorted(vintages, key=lambda seen: (seen.period, seen.recorded), reverse=True)
-    rows = [_vintage(seen, scene, assessment, look) for seen in ordered]
-    paper.table([look.say(f"history.{name}") for name in ("period", "value", "recorded", "flag", "document")], rows)
+    rows = [_vintage(seen, scene, assessment, look) for seen in ordered[:_MOST]]
+    if of_units:
+        rows = [(Span(seen.unit, "dim"), *row) for seen, row in zip(ordered, rows, strict=False)]
+    paper.table([look.say(f"history.{name}") for name in heads], rows)
+    if len(ordered) > _MOST:
+        paper.text(look.say("changes.more", count=len(ordered) - _MOST), "dim")
 
 
 def _vintage(seen: Observation, scene: Scene, assessment: Assessment, look: Look) -> tuple[Span, ...]:
@@ -225,12 +220,7 @@ def _vintage(seen: Observation, scene: Scene, assessment: Assessment, look: Look
     return (
         Span(period_text(look.words, seen.period)),
         Span(_said(seen, assessment, look), "strong"),
-        Span(_instant(seen.recorded, scene, look)),
+        Span(instant_text(seen.recorded, scene, look)),
         Span(flag, "yellow"),
         Span(" ".join(part for part in (source, seen.provenance.section) if part), "dim"),
     )
-
-
-def _instant(recorded: datetime, scene: Scene, look: Look) -> str:
-    """A vintage; a figure that was known from the start has no date."""
-    return look.say("from_the_start") if recorded == KNOWN_FROM_THE_START else clock_text(recorded, scene)

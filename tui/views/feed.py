@@ -19,6 +19,9 @@ __all__ = ["Feed", "News"]
 _PAUSE: Final = 1.0
 """Seconds from one question to the next."""
 
+_OF_UNITS: Final = frozenset({"coverage", "steps"})
+"""Measures whose figure is made of what units, or steps, reported; their vintages are its own."""
+
 Answer = Callable[[Sequence[Observation]], object]
 
 
@@ -79,7 +82,10 @@ class Feed:
         self._wishes.put(lambda: answer(self._viewer.at(day)))
 
     def vintages(self, indicator: str, unit: str, answer: Answer) -> None:
-        """Have every figure ever recorded of a series given to a function, on the feed's thread."""
+        """Have every figure ever recorded of a series given to a function, on the feed's thread.
+
+        Of a coverage or a checklist those of its units or steps come along.
+        """
         self._wishes.put(lambda: answer(self._vintages(indicator, unit)))
 
     def close(self) -> None:
@@ -92,8 +98,15 @@ class Feed:
 
     def _vintages(self, indicator: str, unit: str) -> Sequence[Observation]:
         history = self._viewer.history
-        periods = [seen.period for seen in history.series(indicator, unit)]
-        return [seen for period in periods for seen in history.vintages(indicator, unit, period)]
+        defined = self._viewer.snapshot.framework.indicators.get(indicator)
+        units = [unit]
+        if not unit and defined is not None and defined.measure in _OF_UNITS:
+            units += [each for each in history.units(indicator) if each]
+        found: list[Observation] = []
+        for each in units:
+            periods = [seen.period for seen in history.series(indicator, each)]
+            found += [seen for period in periods for seen in history.vintages(indicator, each, period)]
+        return found
 
     def _run(self) -> None:
         try:

@@ -1,12 +1,26 @@
 """What the screens are about at one moment: the snapshot, and what is around it; pure data."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.model.snapshot import Snapshot
+from tui.model.source import Source
 from tui.monitor.viewer import Collection
 
-__all__ = ["Scene"]
+__all__ = ["Demonstration", "Scene"]
+
+
+class Demonstration(NamedTuple):
+    """A year that is replayed in minutes: what is seen on the way is made up, and says so on every screen."""
+
+    calendar: Callable[[], date]
+    """Gives the day of that year: it counts as the present."""
+    pace: float
+    """Seconds that one of its days takes."""
+    last: date
+    """The day on which it stands still, with figures that are not made up."""
 
 
 class Scene(NamedTuple):
@@ -19,3 +33,11 @@ class Scene(NamedTuple):
     """The configuration is the packaged sample."""
     past: date | None = None
     """The day that was asked for: the screen shows the past."""
+    sources: Mapping[str, Source] = MappingProxyType({})
+    """As the configuration declares them, by id: who feeds which indicator, from where."""
+    demonstration: Demonstration | None = None
+
+    @property
+    def today(self) -> date | None:
+        """Of a demonstration: the day that counts as the present; else the clock's does."""
+        return self.demonstration.calendar() if self.demonstration else None
