@@ -60,3 +60,21 @@ def test_every_status_word_fits_its_column(language: Language) -> None:
 def test_more_room_never_makes_a_name_narrower_than_at_eighty_columns() -> None:
     narrow = columns(78, look()).widths["name"]
     assert all(columns(cells, look()).widths["name"] >= narrow for cells in range(78, 240))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bare_value", [12, 15, 24])
+def test_how_it_stands_is_said_in_words_on_a_narrow_screen(language: Language, bare_value: int) -> None:
+    """Names and counts are cut before the word goes; two cells of the screen are the rail's and the cursor's."""
+    needs = Needs(value=30, target=20, owner=20, bare_value=bare_value, bare_target=9)
+    for cells in range(36, 78):
+        shown = columns(cells, look(language), needs)
+        assert "status" in shown.widths
+        assert shown.total <= cells
+        assert shown.widths["name"] >= 10
+        assert shown.widths["value"] >= 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_is_whole_again_where_there_is_room_for_it(language: Language) -> None:
+    assert columns(60, look(language)).widths["name"] >= 20

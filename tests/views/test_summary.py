@@ -1,10 +1,11 @@
 """What stands above the list."""
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
-from tests.views.scenes import RUNNING, look, scene
+from tests.views.scenes import NOW, RUNNING, look, scene
 from tui.errors import Message
 from tui.model.phrase import Phrase
 from tui.views.line import plain, width_of
@@ -90,3 +91,19 @@ def test_a_long_title_is_cut_and_the_day_stays() -> None:
     framework = scene().snapshot.framework._replace(title=Phrase("x" * 200, "x" * 200))
     shown = scene()._replace(snapshot=scene().snapshot._replace(framework=framework))
     assert plain(summary(shown, look(), 80)[0]).rstrip().endswith("xxx…as of 2022-09-30")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["silent", "stopped"])
+@pytest.mark.parametrize("cells", [40, 80])
+def test_since_when_nobody_collects_is_never_cut_off(
+    language: Language, kind: Literal["silent", "stopped"], cells: int
+) -> None:
+    """Not by the sample's notice, failing checks and sources; the year is said only where it is not this one."""
+    values = {"intervals": 5, "since": NOW, "pid": 12345}
+    quiet = RUNNING._replace(kind=kind, said=Message(f"monitor.collector.{kind}", values), since=NOW)
+    line = plain(summary(scene(collection=quiet), look(language), cells)[2])
+    assert "10-08 10:30" in line, "on the clocks of the place"
+    assert "2022-10-08" not in line
+    earlier = quiet._replace(since=NOW.replace(year=2021))
+    assert "2021-10-08 10:30" in plain(summary(scene(collection=earlier), look(language), cells)[2])

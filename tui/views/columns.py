@@ -42,8 +42,8 @@ _EXTRA: Final = 5
 _READABLE: Final = 30
 """Cells in which most names can be read."""
 
-_SHORTEST: Final = 10
-"""Cells of a name on a screen that is too narrow for everything that is never dropped."""
+_SQUEEZED: Final = (("name", 10), ("value", 10))
+"""What gives way on a screen that is too narrow even for what is never dropped, and to how many cells."""
 
 MARKS: Final = 2
 """Cells behind a figure, inside its column: whether it is fresh, whether it was revised."""
@@ -109,10 +109,16 @@ def columns(cells: int, look: Look, needs: Needs = USUAL) -> Columns:
         spare = cells - fitted.total
         if spare >= (luxury if last.priority >= _EXTRA else 0) or not last.priority:
             break
+        # How it stands is worth more than half a name, and than the counts before a percentage.
+        if last.id == "status" and spare >= -sum(least[name] - most for name, most in _SQUEEZED):
+            break
         kept.remove(last)
     room = cells - fitted.total
-    if room < 0:
-        fitted.widths["name"] = max(fitted.widths["name"] + room, _SHORTEST)
+    for name, most in _SQUEEZED:
+        if room < 0:
+            given = min(-room, fitted.widths[name] - most)
+            fitted.widths[name] -= given
+            room += given
     for name, most in _growing(needs):
         if name in fitted.widths and room > 0:
             more = min(room, max(most - fitted.widths[name], 0))

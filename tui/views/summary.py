@@ -20,6 +20,9 @@ STATE_SYMBOLS: Final = {"ok": "✔", "soft": "▲", "failing": "✘", "waiting":
 COLLECTION_ROLES: Final = {"running": "green", "silent": "red", "none": "dim", "starting": "dim"}
 """Whether anybody collects, as a role; what is not named here is yellow."""
 
+_QUIET: Final = frozenset({"silent", "stopped", "never"})
+"""Kinds of collection in which no figure comes: that stands before all that is merely good to know."""
+
 STATE_ROLES: Final = {"ok": "green", "soft": "yellow", "failing": "red", "waiting": "grey"}
 
 _GAP: Final = "   "
@@ -79,8 +82,10 @@ def _counts(scene: Scene, look: Look, cells: int) -> Line:
 
 def _around(scene: Scene, look: Look, cells: int) -> Line:
     """Remarks about the whole screen, the most important first; failing checks are named where all else has room."""
-    before = _troubles(scene, look)
-    after = [*_notes(scene, look), *_sources(scene, look), _collector(scene, look)]
+    quiet = scene.collection.kind in _QUIET
+    collector = [_collector(scene, look)]
+    before = [*_troubles(scene, look), *(collector if quiet else ())]
+    after = [*_notes(scene, look), *_sources(scene, look), *(() if quiet else collector)]
     named = _in_a_row([*before, *_checks(scene, look), *after])
     return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
 
@@ -140,6 +145,17 @@ def _sources(scene: Scene, look: Look) -> list[Span]:
 
 
 def _collector(scene: Scene, look: Look) -> Span:
-    kind = scene.collection.kind
+    """Whether anybody collects, in few words: since when nobody does is worth more than which process it was."""
+    collection = scene.collection
+    kind = collection.kind
+    since = _short_clock(collection.since, scene) if collection.since else ""
     short = look.words.texts("view").get(f"view.collector.{kind}")
-    return Span(look.text(short) if short else look.told(scene.collection.said), COLLECTION_ROLES.get(kind, "yellow"))
+    said = look.say(f"collector.{kind}", since=since) if short else look.told(collection.said)
+    return Span(said, COLLECTION_ROLES.get(kind, "yellow"))
+
+
+def _short_clock(instant: datetime, scene: Scene) -> str:
+    """An instant without its year where that is this one."""
+    said = clock_text(instant, scene)
+    now = scene.snapshot.taken_at
+    return said.partition("-")[2] if now is not None and now.year == instant.year else said

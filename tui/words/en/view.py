@@ -262,4 +262,6 @@ TEXT = {
     "view.roster.unknown": "not known",
     "view.roster.example": "The names are placeholders of ours: the document does not list its units.",
     "view.computed_history": "The figure is computed; what it is computed from has histories of its own.",
+    "view.collector.silent": "collector silent since {since}",
+    "view.collector.stopped": "not collecting since {since}",
 }

@@ -257,4 +257,6 @@ TEXT = {
     "view.roster.unknown": "尚不明确",
     "view.roster.example": "单位名称为示例占位，文件未列出具体名单。",
     "view.computed_history": "此数为计算所得，历次数据见其计算所依据的各项指标。",
+    "view.collector.silent": "采集自 {since} 起无响应",
+    "view.collector.stopped": "自 {since} 起未在采集",
 }
