@@ -22,10 +22,12 @@ def shared(tmp_path: Path, postgres: Server) -> Iterator[World]:
         yield made
 
 
-def test_a_second_collector_is_told_who_holds_the_lock(shared: World) -> None:
+def test_a_collector_that_a_timer_starts_is_told_who_holds_the_lock(shared: World) -> None:
+    """And ends with 5 (M2): only those that are to stay share the sources."""
     with python("-c", COLLECTOR, *shared.arguments) as first:
         eventually(lambda: value(shared) == "600")
-        with python("-c", COLLECTOR, *shared.arguments) as second:
+        once = COLLECTOR.replace("os.environ))", "os.environ, once=True))")
+        with python("-c", once, *shared.arguments) as second:
             _, errors = second.communicate(timeout=20)
             assert second.returncode == 5
             assert f"pid={first.pid}" in errors

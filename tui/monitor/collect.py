@@ -1,4 +1,4 @@
-"""`zhibiao collect`: becomes the one collector of a store, and stays it until told to stop."""
+"""`zhibiao collect`: becomes the collector of a store, or one of several, and stays it until told to stop."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ def collect(
     until_closed: int | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> int:
-    """Collect into a store.
+    """Collect into a store; where it is PostgreSQL, beside other collectors, who share the sources.
 
     Args:
         config: Which sources.
@@ -53,7 +53,8 @@ def collect(
     try:
         if not store.keeps:
             raise UsageError("monitor.nothing_kept")
-        with store.lock(clock()) as lock:
+        # What a timer or a dashboard starts collects only where nobody else does.
+        with store.lock(clock(), shares=not once and until_closed is None) as lock:
             collecting = Collecting(
                 config,
                 store,

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from tui.config import Config
-from tui.errors import Message
+from tui.errors import LockHeldError, Message, StoreError
 from tui.model.source import SourceState, Validators
 from tui.monitor.admission import admitted
 from tui.monitor.agenda import Agenda
@@ -37,6 +37,9 @@ _JUMP: Final = 1.0
 
 _BIG_LOG: Final = 64 * 1024 * 1024
 """Bytes of the store's log from which on somebody reads for too long."""
+
+_BEATS_A_LEASE: Final = 5
+"""Signs of life of which all but one may be lost."""
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -86,13 +89,25 @@ class Collecting:
         self._states: dict[str, SourceState] = {}
         self._backlog = Backlog(store)
         self._agenda = Agenda()
+        self._epoch = lock.epoch
+        self._is_cut = False
+        self._mine: frozenset[str] = frozenset()
+        """The sources that this collector reads, and no other."""
+        self._urgent: set[str] = set()
+        """Sources that are new or declared otherwise."""
+        self._reading: set[str] = set()
+        self._unwritten: set[str] = set()
+        """Sources that were read, and are not recorded yet."""
         self._writing = ThreadPoolExecutor(1, "record")
         """Waits for the disk, while sources are read on."""
+        self._tending = ThreadPoolExecutor(1, "tend")
+        """... and for the lock's server."""
         self._failed = False
         self._stopped = asyncio.Event()
         self._wake = asyncio.Event()
         """Set when there is a result to record, or the end has come."""
         self._code = 0
+        self._pace = min(BEAT, lock.lease / _BEATS_A_LEASE)
         self._beaten = self._written = float("-inf")
         self._clock_was = (clock(), time.monotonic())
         self._log_is_big = False
@@ -135,32 +150,47 @@ class Collecting:
             if until_closed is not None:
                 loop.remove_reader(until_closed)
             self._writing.shutdown()
+            self._tending.shutdown()
 
     async def _collect(self, intake: Intake, *, once: bool) -> None:
-        self._plan(self._sources)
         while not self._stopped.is_set():
             self._watch_the_clock()
             if not once:
                 await self._watch_the_file()
-            for source in self._agenda.due(time.monotonic()):
-                intake.offer(self._sources[source], self._states.get(source))
-            self._beat()
+            await self._tend()
+            self._offer(intake)
             if self._wake.is_set() or self._is_behind():
                 await self._record(intake.collected())
             if once and not intake.busy and not self._wake.is_set():
                 return
             await self._sleep()
 
+    def _offer(self, intake: Intake) -> None:
+        """Have the sources read that are due, while nobody else may do so."""
+        for source in self._agenda.due(time.monotonic()) if self._lock.is_sure else ():
+            self._urgent.discard(source)
+            self._reading.add(source)
+            intake.offer(self._sources[source], self._states.get(source))
+
     def _plan(self, sources: Iterable[str]) -> None:
         """Enter sources into the agenda as their states say."""
         now, ticks = self._clock(), time.monotonic()
         for source in sources:
-            self._agenda.put(source, ticks + seconds_until_due(self._sources[source], self._states.get(source), now))
+            known = self._states.get(source)
+            wait = 0.0 if source in self._urgent else seconds_until_due(self._sources[source], known, now)
+            self._agenda.put(source, ticks + wait)
+
+    def _plan_anew(self) -> None:
+        """Enter all sources that are ours, but for those that are being read: these are entered when they are done."""
+        self._agenda.clear()
+        self._plan(self._mine - self._reading)
 
     async def _sleep(self) -> None:
         """Until there is something to do: a result, a source that is due, a sign of life, the end."""
         now = time.monotonic()
-        event, until = self._wake, min(self._agenda.next, self._beaten + BEAT)
+        event, until = self._wake, self._beaten + self._pace
+        if self._lock.is_sure:
+            until = min(until, self._agenda.next)
         if self._watch is not None:
             until = min(until, self._looked + LOOK)
         if now < self._written + _PAUSE:
@@ -179,12 +209,52 @@ class Collecting:
         if not os.read(descriptor, 4096):
             self._stop(0)
 
-    def _beat(self) -> None:
-        if time.monotonic() >= self._beaten + BEAT:
-            self._beaten = time.monotonic()
-            remark = None if self._watch is None else self._watch.remark
-            self._lock.beat(self._clock(), self._backlog.trouble, self._backlog.trouble_since, remark)
-            self._notifier.alive()
+    async def _tend(self) -> None:
+        """Give a sign of life, and learn which sources are ours; raises LockHeldError where the lock was lost."""
+        if time.monotonic() < self._beaten + self._pace:
+            return
+        self._beaten = time.monotonic()
+        remark = None if self._watch is None else self._watch.remark
+        said = (self._clock(), self._backlog.trouble, self._backlog.trouble_since, remark)
+        busy = self._reading | self._unwritten
+
+        def tended() -> frozenset[str]:
+            self._lock.beat(*said)
+            return self._lock.share(self._sources, busy)
+
+        mine = await asyncio.get_running_loop().run_in_executor(self._tending, tended)
+        self._notifier.alive()
+        if self._lock.is_cut != self._is_cut:
+            self._is_cut = self._lock.is_cut
+            self._tell("monitor.cut" if self._is_cut else "monitor.reached", seconds=int(self._lock.lease))
+        if self._lock.epoch != self._epoch:
+            self._begin_anew()
+            self._tell("monitor.rejoined", epoch=self._epoch)
+        if mine != self._mine:
+            await self._share(mine)
+
+    async def _share(self, mine: frozenset[str]) -> None:
+        """Go on with other sources; how those fare that are new to us, the history says."""
+        gained = mine - self._mine
+        if self._lock.shares and gained:
+            try:
+                states = await asyncio.get_running_loop().run_in_executor(self._writing, self._store.source_states)
+            except StoreError:  # asked again at the next sign of life
+                return
+            self._states |= {source: states[source] for source in gained if source in states}
+        is_news = self._lock.shares and len(mine) != len(self._mine)
+        self._mine = mine
+        self._plan_anew()
+        if is_news:
+            self._tell("monitor.share", count=len(mine), sources=len(self._sources))
+
+    def _begin_anew(self) -> None:
+        """The lock was lost, and others have read what was not recorded yet: forget it."""
+        self._epoch, self._mine = self._lock.epoch, frozenset[str]()
+        self._backlog = Backlog(self._store)
+        self._unwritten.clear()
+        self._agenda.clear()
+        self._beaten = float("-inf")
 
     def _is_behind(self) -> bool:
         """Whether it is time to try again what could not be recorded."""
@@ -201,7 +271,7 @@ class Collecting:
             self._backlog.clock_set_back(expected, now)
             self._tell("monitor.clock_back", since=expected, until=now)
         elif jump > _JUMP:
-            self._plan(self._agenda.clear())
+            self._plan_anew()
 
     async def _watch_the_file(self) -> None:
         """Take a changed configuration, or say that it is refused."""
@@ -223,11 +293,10 @@ class Collecting:
         """Go on with another configuration: what is new or declared otherwise is asked at once."""
         old, self._sources = self._sources, dict(config.sources)
         self._framework = config.framework
-        self._agenda.clear()
-        self._plan(name for name, source in self._sources.items() if old.get(name) == source)
-        for name, source in self._sources.items():
-            if old.get(name) != source:
-                self._agenda.put(name, time.monotonic())
+        self._urgent |= {name for name, source in self._sources.items() if old.get(name) != source}
+        self._mine &= self._sources.keys()
+        self._plan_anew()
+        self._beaten = float("-inf")
         self._tell("monitor.config_taken", sources=len(self._sources))
 
     async def _record(self, results: list[Result]) -> None:
@@ -235,18 +304,29 @@ class Collecting:
         self._written = time.monotonic()
         at = self._clock()
         before = self._states
+        self._reading -= {result.source.id for result in results}
+        results = [result for result in results if result.source.id in self._mine]
         if results:
+            self._unwritten |= {result.source.id for result in results}
             tick = tick_of([admitted(result, self._framework) for result in results], before, at)
             self._states = before | {state.id: state for state in tick.states}
             for source in self._backlog.add(tick):
                 self._states[source] = self._states[source]._replace(validators=Validators(), definition="")
-            self._plan([result.source.id for result in results if result.source.id in self._sources])
+            self._plan([result.source.id for result in results])
             self._tell_states(before, tick.states)
         if len(self._backlog):
             trouble = self._backlog.trouble
-            changes = await asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
+            try:
+                changes = await asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
+            except LockHeldError:
+                if not self._lock.shares:
+                    raise
+                self._begin_anew()
+                return
             self._remember(changes, at)
             self._tell_trouble(trouble)
+        if not len(self._backlog):
+            self._unwritten.clear()
 
     def _remember(self, changes: tuple[Change, ...], at: datetime) -> None:
         if changes:

@@ -111,6 +111,9 @@ class Lock(Protocol):
     shares: bool
     """Others may collect beside this one; a lock that was lost is then taken anew, under another number."""
 
+    is_cut: bool
+    """The last sign of life reached nobody: the server that keeps the lock is away."""
+
     @property
     def epoch(self) -> int:
         """The number of this holder."""

@@ -22,6 +22,9 @@ class Hold(ABC):
     shares = False
     """Nobody else collects."""
 
+    is_cut = False
+    """There is no server that could be away."""
+
     def __init__(self, collector: Collector) -> None:
         """Begin to hold; the store knows it already.
 

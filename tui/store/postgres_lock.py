@@ -228,7 +228,9 @@ class PostgresLock(Hold):
                     self._look(link, frozenset(sources), busy)
             except (psycopg.Error, StoreError):
                 continue
-            break
+            self.is_cut = False
+            return self._mine
+        self.is_cut = True
         return self._mine
 
     def _look(self, link: Link, sources: frozenset[str], busy: Collection[str]) -> None:

@@ -43,8 +43,8 @@ TEXT = {
     "store.postgres.secret": "the password of the store is to come from ${name}, which is not set",
     "store.postgres.forbidden": "user {user} lacks a right in the store {path}; its owner can give it: {command}",
     "store.postgres.pooled": (
-        "a collector needs a connection of its own to the store {path}, and a connection pooler stands in between: give "
-        "the address of the server itself"
+        "a collector needs a connection of its own to the store {path}, and a connection pooler stands in between: "
+        "give the address of the server itself"
     ),
     "store.lock.held": "another collector holds the lock: process {pid} on {host}, since {since}",
     "store.lock.held_by_unknown": "another process holds the lock {path}",
