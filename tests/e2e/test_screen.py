@@ -135,10 +135,13 @@ def test_hostile_text_is_inert(tmp_path_factory: pytest.TempPathFactory, languag
         assert terminal.exit_code() == 0
 
 
-def test_without_colours(place: Place) -> None:
-    """NO_COLOR means none: weight and reversal only, and every status has its symbol and word."""
-    with place.open(environ={"NO_COLOR": "1"}) as terminal:
-        terminal.send("jt")
+@pytest.mark.parametrize(
+    ("options", "environ"), [((), {"NO_COLOR": "1"}), (("--theme", "mono"), {})], ids=["env", "theme"]
+)
+def test_without_colours(place: Place, options: tuple[str, ...], environ: dict[str, str]) -> None:
+    """None means none: weight and reversal only, and every status has its symbol and word."""
+    with place.open("en", *options, environ=environ) as terminal:
+        terminal.send("j" if options else "jt")
         terminal.settle()
         codes = {int(code) for found in COLOURS.findall(terminal.raw) for code in found.split(b";") if code}
         assert codes <= {0, 1, 2, 3, 4, 7, 39, 49}

@@ -178,7 +178,7 @@ async def test_without_colours_there_is_one_theme(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NO_COLOR", "1")
     async with dashboard() as (app, pilot):
         await pilot.press("t")
-        assert app.theme == "zb-ansi"
+        assert app.theme == "zb-mono"
 
 
 @pytest.mark.parametrize(

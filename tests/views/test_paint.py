@@ -113,6 +113,18 @@ def test_sixteen_colours_leave_the_ground_to_the_terminal() -> None:
     assert paint.style("bar!").reverse
 
 
+def test_without_colours_weight_and_reversal_are_left() -> None:
+    """No colour of the terminal's either; the selected line, the bands and the heads still stand out."""
+    paint = Paint(THEMES["zb-mono"])
+    for role in ROLES:
+        assert paint.style(role).color is None
+        assert paint.style(role).bgcolor is None
+    assert paint.style("text", selected=True).reverse
+    assert paint.style("bar!").reverse
+    assert paint.style("section").bold
+    assert paint.style("dim").dim
+
+
 @pytest.mark.parametrize("text", ["\x1b[2J", "\x9b31m", "a\x07b", "a\nb\tc", "\u202eabc", "\x7f", "\ud800"])
 def test_nothing_that_moves_a_cursor_passes(text: str) -> None:
     """The last gate before the terminal, whoever forgot to clean the text before."""

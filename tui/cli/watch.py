@@ -10,7 +10,7 @@ from tui.words import Words
 
 __all__ = ["declare", "run"]
 
-_THEMES = ("auto", "dark", "light", "contrast", "safe", "ansi")
+_THEMES = ("auto", "dark", "light", "contrast", "safe", "ansi", "mono")
 
 
 def declare(parser: Parser) -> None:

@@ -48,6 +48,12 @@ def _theme(called: str, /, *, dark: bool, ansi: bool = False, **colors: str) -> 
     )
 
 
+_ROLES: Final = (
+    *("ground", "band", "cursor", "text", "name", "dim", "rest", "key", "title", "bar", "section", "heading"),
+    *("strong", "mark", "note", "green", "yellow", "red", "grey", "invalid", "none"),
+)
+"""Everything that a theme gives a colour to, in the order of all themes."""
+
 THEMES: Final[Mapping[str, Theme]] = {
     theme.name: theme
     for theme in (
@@ -177,13 +183,17 @@ THEMES: Final[Mapping[str, Theme]] = {
             invalid="ansi_magenta",
             none="ansi_default",
         ),
+        _theme("zb-mono", dark=True, ansi=True, **dict.fromkeys(_ROLES, _TERMINALS_OWN)),
     )
 }
 """By name. `zb-contrast` is for bad light and weak eyes; `zb-safe` says good and bad by blue and orange, which all eyes
-tell apart; `zb-ansi` leaves the ground and every colour to the terminal's own sixteen."""
+tell apart; `zb-ansi` leaves the ground and every colour to the terminal's own sixteen; `zb-mono` has none: weight and
+reversal set apart what is to be set apart."""
 
-MONO: Final = "zb-ansi"
-"""What NO_COLOR asks for; the colours are then left out altogether."""
+MONO: Final = "zb-mono"
+"""What NO_COLOR asks for."""
+
+_SIXTEEN: Final = "zb-ansi"
 
 
 def theme_for(asked: str, color_system: str | None, environ: Mapping[str, str]) -> str:
@@ -197,7 +207,7 @@ def theme_for(asked: str, color_system: str | None, environ: Mapping[str, str]) 
     if asked != AUTO:
         return f"zb-{asked}"
     if color_system in (None, "standard"):
-        return MONO
+        return _SIXTEEN
     # Ink;paper, where paper 7 and 15 are white.
     paper = environ.get("COLORFGBG", "").rpartition(";")[2]
     return "zb-light" if paper in ("7", "15") else "zb-dark"

@@ -190,7 +190,7 @@ TEXT = {
     "view.command.language": "中文",
     "view.command.language.help": "Switch to Chinese",
     "view.command.theme": "theme",
-    "view.command.theme.help": "Next theme: dark, light, high contrast, colour-blind safe, sixteen colours",
+    "view.command.theme.help": "Next theme: dark, light, high contrast, colour-blind safe, sixteen colours, none",
     "view.command.reread": "read again",
     "view.command.reread.help": "Read the history again now",
     "view.command.help": "help",

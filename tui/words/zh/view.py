@@ -185,7 +185,7 @@ TEXT = {
     "view.command.language": "English",
     "view.command.language.help": "切换到英文",
     "view.command.theme": "配色",
-    "view.command.theme.help": "切换配色：深色、浅色、高对比度、蓝橙（色盲友好）、终端自有的十六色",
+    "view.command.theme.help": "切换配色：深色、浅色、高对比度、蓝橙（色盲友好）、终端自有的十六色、单色",
     "view.command.reread": "刷新",
     "view.command.reread.help": "立即重新读取",
     "view.command.help": "帮助",
