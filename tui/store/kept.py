@@ -8,11 +8,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from importlib import import_module
+from types import ModuleType
+from typing import Final
 
 from tui.model.observation import Observation, Provenance
 from tui.model.period import Period
 from tui.store.connection import Connection
+from tui.store.gathering import Gathered, Row, by_period, in_order, newest_of, series_of
 from tui.store.rows import FIGURE, instant, instant_text, origin
 
 __all__ = ["Kept", "RowReader", "entries"]
@@ -32,8 +35,13 @@ _ROWS: Final = (
 )
 _ALL: Final = " ".join((_ROWS, "WHERE vintage.recorded <= ? ORDER BY vintage.id"))
 _OF_ONE: Final = " ".join(
-    (_ROWS, "WHERE latest.indicator = ? AND vintage.id <= ? AND vintage.recorded <= ? ORDER BY vintage.id")
+    (
+        _ROWS,
+        "WHERE latest.indicator = ? AND vintage.id <= ? AND vintage.recorded <= ?",
+        "ORDER BY latest.unit, vintage.series, vintage.period, vintage.recorded, vintage.id",
+    )
 )
+"""In the order in which an index has them."""
 _ENTRIES: Final = " ".join((_ROWS, "WHERE latest.indicator = ? ORDER BY vintage.id"))
 _HEADS: Final = " ".join(("SELECT series, vintage, indicator, unit,", FIGURE, "FROM latest WHERE indicator = ?"))
 _CHANGED: Final = (
@@ -41,8 +49,10 @@ _CHANGED: Final = (
     "WHERE vintage.id > ? AND vintage.id <= ?"
 )
 _SERIES: Final = " ".join(("SELECT", FIGURE, "FROM vintage WHERE series = ? AND id <= ? AND recorded <= ? ORDER BY id"))
-_Row = Sequence[Any]
 _Key = tuple[str, str]
+
+_OPEN: Final = 8
+"""Indicators of a large history whose figures are held ready: a screen shows those of one or two."""
 
 
 def entries(connection: Connection, indicator: str) -> tuple[Observation, ...]:
@@ -69,7 +79,7 @@ class RowReader:
             known = self._periods[text] = Period.parse(text)
         return known
 
-    def observation(self, row: _Row) -> Observation:
+    def observation(self, row: Row) -> Observation:
         """The observation of indicator, unit and the columns of `FIGURE`."""
         indicator, unit, period, recorded, value, op, flag, numerator, denominator, source, shared, locator, tick = row
         before, behind = self._origins.get(shared) or self._origin(shared)
@@ -87,6 +97,10 @@ class RowReader:
             self._ticks.get(tick) or self._entered(tick),
             Provenance._make((source, *before, locator, *behind)),
         )
+
+    def enter(self, tick: int, at: datetime) -> None:
+        """Know of a tick before it is written."""
+        self._ticks[tick] = at
 
     def look_ahead(self) -> None:
         """Read at once what the rows refer to."""
@@ -144,14 +158,16 @@ class Kept:
         for seen in also:
             if known_by is None or seen.recorded <= known_by:
                 self._also.setdefault(seen.indicator, {}).setdefault(seen.unit, []).append(seen)
-        self._rows: dict[str, dict[str, list[_Row]]] = {}
+        self._rows: dict[str, dict[str, list[Row]]] = {}
         """All rows by indicator and unit, where they are few."""
-        self._heads: dict[str, dict[str, _Row]] = {}
+        self._heads: dict[str, dict[str, Row]] = {}
         """The newest vintages of the indicators that were asked for, where there are many."""
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
-        self._by_unit: dict[str, dict[str, tuple[Observation, ...]]] = {}
-        self._revised: dict[str, frozenset[str]] = {}
+        self._gathered: dict[str, Gathered] = {}
+        """Of a large history, those that were asked for last."""
+        self._folded: dict[str, bytes] = {}
+        """All rows of the indicators that were asked for as a whole, where there are many."""
         self._units: dict[str, list[str]] = {}
         with errors:
             self._begin(begin, far)
@@ -181,32 +197,34 @@ class Kept:
 
     def series(self, indicator: str, unit: str = "") -> Sequence[Observation]:
         """The newest vintage of every period, oldest period first."""
-        if indicator in self._by_unit:
-            return self._by_unit[indicator].get(unit, ())
+        if indicator in self._gathered or indicator in self._folded:
+            return self._all(indicator).series.get(unit, ())
         key = (indicator, unit)
         known = self._series.get(key)
         if known is None:
-            known = self._series[key] = _newest(self._read(key))
+            known = self._series[key] = newest_of(self._read(key))
         return known
 
     def vintages(self, indicator: str, unit: str, period: Period) -> Sequence[Observation]:
         """Every vintage of one period, oldest first."""
+        if indicator in self._folded:
+            known = self._all(indicator)
+            if unit not in known.several:
+                return tuple(seen for seen in known.series.get(unit, ()) if seen.period == period)
         return tuple(self._read((indicator, unit)).get(period, ()))
 
     def series_by_unit(self, indicator: str) -> Mapping[str, Sequence[Observation]]:
         """The newest vintage of every period, oldest period first, by unit."""
-        if indicator not in self._by_unit:
-            with self._errors:
-                self._gather(indicator)
-        return self._by_unit[indicator]
+        return self._all(indicator).series
 
     def revised_units(self, indicator: str) -> Collection[str]:
         """Units of whose newest period there is more than one vintage."""
-        self.series_by_unit(indicator)
-        return self._revised[indicator]
+        return self._all(indicator).revised
 
     def units(self, indicator: str) -> Sequence[str]:
         """The units that have any observation, sorted; `""` among them where the whole area has."""
+        if indicator in self._folded:
+            return list(self._all(indicator).series)
         known = self._units.get(indicator)
         if known is None:
             heads = self._heads_of(indicator)
@@ -228,9 +246,13 @@ class Kept:
         if self._pruned != before._pruned:
             return None
         with self._errors:
-            return frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
+            changed = frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
+        if self._known_by == before._known_by and not self._whole:
+            anew = {indicator for indicator, _ in changed}
+            self._folded |= {each: rows for each, rows in before._folded.items() if each not in anew}
+        return changed
 
-    def _heads_of(self, indicator: str) -> dict[str, _Row]:
+    def _heads_of(self, indicator: str) -> dict[str, Row]:
         """The rows of `_HEADS` by unit."""
         known = self._heads.get(indicator)
         if known is None:
@@ -239,32 +261,39 @@ class Kept:
                 known = self._heads[indicator] = {row[3]: row for row in rows}
         return known
 
-    def _shows(self, head: _Row) -> bool:
+    def _shows(self, head: Row) -> bool:
         """Whether the newest vintage of all was there, and known, at this history's moment."""
         return bool(head[1] <= self._top and head[5] <= self._known_by)
 
-    def _gather(self, indicator: str) -> None:
-        """Read all series of an indicator at once."""
-        rows = self._rows.get(indicator, {})
-        if not self._whole:
-            for row in self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by)):
-                rows.setdefault(row[1], []).append(row)
-        also = self._also.get(indicator, {})
-        read = self._reader.observation
-        found: dict[str, tuple[Observation, ...]] = {}
-        revised: set[str] = set()
-        for unit in sorted({*rows, *also}):
-            seen = tuple(map(read, rows.get(unit, ())))
-            if unit in also:
-                seen = (*also[unit], *seen)
-            if len(seen) > 1:
-                vintages = _by_period(seen)
-                seen = _newest(vintages)
-                if len(vintages[seen[-1].period]) > 1:
-                    revised.add(unit)
-            found[unit] = seen
-        self._by_unit[indicator] = found
-        self._revised[indicator] = frozenset(revised)
+    def _all(self, indicator: str) -> Gathered:
+        """All series of an indicator; of a large history only the last few stay, the others can be unfolded."""
+        known = self._gathered.get(indicator)
+        if known is None:
+            known = self._gather(indicator)
+            if not self._whole and len(self._gathered) >= _OPEN:
+                self._gathered = {}
+            self._gathered[indicator] = known
+        return known
+
+    def _gather(self, indicator: str) -> Gathered:
+        rows: Iterable[Row]
+        with self._errors:
+            if self._whole:
+                rows = [row for unit in self._rows.get(indicator, {}).values() for row in sorted(unit, key=in_order)]
+            else:
+                rows = self._all_rows(indicator)
+            return series_of(rows, self._also.get(indicator, {}), self._reader.observation)
+
+    def _all_rows(self, indicator: str) -> Sequence[Row]:
+        """All rows of an indicator, read at once and then kept small."""
+        packing = _packing()
+        folded = self._folded.get(indicator)
+        if folded is not None:
+            unfolded: Sequence[Row] = packing.unfold(folded)
+            return unfolded
+        rows = self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by)).fetchall()
+        self._folded[indicator] = packing.fold(rows)
+        return rows
 
     def _read(self, key: _Key) -> dict[Period, list[Observation]]:
         """All vintages of a series by period, oldest first, each instant once."""
@@ -275,31 +304,15 @@ class Kept:
         return known
 
     def _read_anew(self, indicator: str, unit: str) -> dict[Period, list[Observation]]:
-        rows: Iterable[_Row] = self._rows.get(indicator, {}).get(unit, ())
+        rows: Iterable[Row] = self._rows.get(indicator, {}).get(unit, ())
         head = self._heads_of(indicator).get(unit)
         if head is not None:
             found = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
             rows = [(indicator, unit, *row) for row in found]
         also = self._also.get(indicator, {}).get(unit, ())
-        return _by_period((*also, *map(self._reader.observation, rows)))
+        return by_period((*also, *map(self._reader.observation, rows)))
 
 
-def _by_period(vintages: Sequence[Observation]) -> dict[Period, list[Observation]]:
-    """Vintages by period, oldest first; of two of the same instant the later one in the list counts."""
-    periods: dict[Period, list[Observation]] = {}
-    for seen in sorted(vintages, key=_recorded):
-        earlier = periods.setdefault(seen.period, [])
-        if earlier and earlier[-1].recorded == seen.recorded:
-            earlier[-1] = seen
-        else:
-            earlier.append(seen)
-    return periods
-
-
-def _newest(vintages: Mapping[Period, Sequence[Observation]]) -> tuple[Observation, ...]:
-    """The newest vintage of every period, oldest period first."""
-    return tuple([vintages[period][-1] for period in (sorted(vintages) if len(vintages) > 1 else vintages)])
-
-
-def _recorded(seen: Observation) -> datetime:
-    return seen.recorded
+def _packing() -> ModuleType:
+    # Deferred: 0.4 ms, for large histories alone.
+    return import_module("tui.store.folded")
