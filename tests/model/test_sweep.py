@@ -87,7 +87,7 @@ def test_a_sweep_is_the_long_way(
     yard = vantage.for_unit(one)[1]
     if yard is not None and is_swept(yard):
         record = Record(seen)
-        swept = Sweep(yard).assess(
+        swept = Sweep(yard, vantage.history).assess(
             "abc",
             record.series_by_unit("x"),
             record.revised_units("x"),

@@ -108,7 +108,9 @@ class Assessor:
             return [self.series(indicator, unit) for unit in units]
         series_of, revised = whole(self.vantage.history, id, unknown)
         odd = {*revised, *self._disbelief.units(id)}
-        swept = Sweep(yard).assess(unknown, series_of, odd, lambda unit: self._judged(as_unit, yard, unit))
+        swept = Sweep(yard, self.vantage.history).assess(
+            unknown, series_of, odd, lambda unit: self._judged(as_unit, yard, unit)
+        )
         if len(unknown) < len(units):
             kept.update(((id, unit), each) for unit, each in zip(unknown, swept, strict=True))
             return [kept[(id, unit)] for unit in units]

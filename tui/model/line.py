@@ -8,9 +8,9 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from tui.model.number import Number, as_decimal, as_fraction
+from tui.model.number import Number, as_decimal, as_fraction, is_sane
 
-__all__ = ["Line"]
+__all__ = ["Inverse", "Line"]
 
 _EXACT = Context(prec=120, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
 _DIGITS_28 = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[])
@@ -38,12 +38,20 @@ class Line(NamedTuple):
         return (Fraction(self.rise) * as_fraction(value) + Fraction(self.start)) / Fraction(self.parts)
 
     def at(self, value: Decimal) -> Decimal:
-        """The point over a value, to 28 digits, half to even.
-
-        Raises:
-            OverflowError: The value is too long to be a figure.
-        """
+        """The point over a value, to 28 digits, half to even; rounded twice where the value is too long."""
         try:
             return _DIGITS_28.divide(_EXACT.fma(self.rise, value, self.start), self.parts)
         except (Inexact, InvalidOperation, Overflow):
-            return as_decimal(self.exactly(value))
+            if is_sane(value):
+                return as_decimal(self.exactly(value))
+            return _DIGITS_28.divide(_DIGITS_28.fma(self.rise, value, self.start), self.parts)
+
+
+class Inverse(NamedTuple):
+    """`over / value`."""
+
+    over: Decimal
+
+    def at(self, value: Decimal) -> Decimal:
+        """The point over a value that is not 0, to 28 digits, half to even."""
+        return _DIGITS_28.divide(self.over, value)

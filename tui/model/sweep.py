@@ -8,17 +8,7 @@ digits do not decide, goes the long way: the answers are the same, which a test 
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import (
-    ROUND_CEILING,
-    ROUND_FLOOR,
-    ROUND_HALF_EVEN,
-    Context,
-    Decimal,
-    DivisionByZero,
-    InvalidOperation,
-    Overflow,
-    localcontext,
-)
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -26,10 +16,11 @@ from tui.model.case import case_of
 from tui.model.figure import Figure
 from tui.model.freshness import freshness
 from tui.model.judgement import JUDGED, Judgement, in_28_digits
+from tui.model.line import Inverse, Line
 from tui.model.number import ONE, ZERO, as_decimal, as_fraction, minus
-from tui.model.observation import Observation
+from tui.model.observation import History, Observation
 from tui.model.period import Period
-from tui.model.swept import WORK_OUT, Outlook, Stretch, Swept, outlook_of
+from tui.model.swept import Outlook, Stretch, Swept, outlook_of
 from tui.model.value import Quantity
 from tui.model.verdict import decided
 from tui.model.yardstick import Yardstick
@@ -41,7 +32,6 @@ _WITHOUT_VALUE = frozenset("MHLOQ")
 
 _FLOOR = Context(prec=28, rounding=ROUND_FLOOR, traps=[])
 _CEILING = Context(prec=28, rounding=ROUND_CEILING, traps=[])
-_DIGITS_28 = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 _FAR = Fraction(10**30)
 """Beyond the outermost cut by this much, a value goes the long way."""
 
@@ -58,27 +48,28 @@ _NO_ANSWER: Answer = [], [None], {}
 class Answers(dict[Period, Answer]):
     """Answers by period, each asked for once."""
 
-    def __init__(self, yard: Yardstick) -> None:
+    def __init__(self, yard: Yardstick, history: History) -> None:
         """Ask nothing yet."""
         super().__init__()
         self._yard = yard
+        self._history = history
 
     def __missing__(self, period: Period) -> Answer:
-        answer = self[period] = _answer(self._yard, period)
+        answer = self[period] = _answer(self._yard, self._history, period)
         return answer
 
 
 class Sweep:
     """A yardstick prepared for many units."""
 
-    def __init__(self, yard: Yardstick) -> None:
+    def __init__(self, yard: Yardstick, history: History) -> None:
         """Prepare.
 
         Args:
             yard: The same for every unit; `is_swept` says whether it can be.
+            history: Where the units' figures are observed.
         """
-        self._yard = yard
-        self._answers = Answers(yard)
+        self._answers = Answers(yard, history)
 
     def assess(
         self,
@@ -95,25 +86,14 @@ class Sweep:
             revised: Units of whose newest period there may be more than one vintage.
             otherwise: Assesses a unit the long way.
         """
-        with localcontext(_DIGITS_28):
-            return self._assess(units, series_of, revised, otherwise)
-
-    def _assess(
-        self,
-        units: Iterable[str],
-        series_of: Mapping[str, Sequence[Observation]],
-        revised: Collection[str],
-        otherwise: Callable[[str], Judgement],
-    ) -> list[Judgement]:
         answers, series_for, new = self._answers, series_of.get, tuple.__new__
-        base, span, is_inverse = _line(self._yard)
         found: list[Judgement] = []
         add = found.append
         period = None
         edges, stretches, exactly = _NO_ANSWER
         for unit in units:
             try:
-                seen = (series := series_for(unit, ()))[-1]
+                seen = series_for(unit, ())[-1]
                 its_period, op, flag = seen.period, seen.op, seen.flag
                 value: Any = seen.value
                 if its_period is not period:
@@ -122,10 +102,7 @@ class Sweep:
                 if op == "eq" and flag not in _WITHOUT_VALUE and unit not in revised:
                     stretch = stretches[bisect_right(edges, value)] or exactly.get(value)
                     if stretch:
-                        raw: Any = stretch[2]
-                        if raw is WORK_OUT:
-                            raw = span / value if is_inverse else (value - base) / span
-                        add(new(Swept, (unit, value, seen, raw, series, stretch)))
+                        add(new(Swept, (unit, value, stretch)))
                         continue
             except (ArithmeticError, IndexError, TypeError):  # no observation, no value, no number
                 pass
@@ -147,17 +124,19 @@ def is_swept(yard: Yardstick) -> bool:
     return limit > 0 and yard.indicator.unit_measure != "RANK" and target.op in {"ge", "gt", "le", "lt"}
 
 
-def _line(yard: Yardstick) -> tuple[Decimal, Decimal, bool]:
-    """Progress as a line: from where, how long, and whether it is the limit over the value instead."""
+def _course(yard: Yardstick) -> Line | Inverse:
+    """Progress over the value: a share of the way or of the limit, or, of what must not be more, the limit over it."""
     limit = yard.limit.value
     if yard.target is None or not isinstance(limit, Decimal):
-        return ZERO, ONE, False
+        return Line(ONE, ZERO, ONE)
     if yard.way is not None:
-        return as_decimal(yard.way.baseline), as_decimal(minus(limit, yard.way.baseline)), False
-    return ZERO, limit, yard.target.op in {"le", "lt"}
+        base = as_fraction(yard.way.baseline)
+        share = 1 / as_fraction(minus(limit, yard.way.baseline))
+        return Line.of(share, -base * share)
+    return Inverse(limit) if yard.target.op in {"le", "lt"} else Line.of(1 / as_fraction(limit), Fraction(0))
 
 
-def _answer(yard: Yardstick, period: Period) -> Answer:
+def _answer(yard: Yardstick, history: History, period: Period) -> Answer:
     """What the table says of figures of a period, stretch by stretch."""
     if not yard.earliest <= period.end <= min(yard.latest, yard.until, yard.day):
         return _NO_ANSWER
@@ -169,11 +148,11 @@ def _answer(yard: Yardstick, period: Period) -> Answer:
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
         low, high = _FLOOR.divide(cut.numerator, cut.denominator), _CEILING.divide(cut.numerator, cut.denominator)
         edges += [low, _CEILING.next_plus(low) if low == high else high]
-        stretches += [None, None if following is None else _stretch(yard, period, (cut + following) / 2)]
+        stretches += [None, None if following is None else _stretch(yard, history, period, (cut + following) / 2)]
     if edges != sorted(edges):  # cuts so near each other that short numbers cannot tell them apart
         return _NO_ANSWER
     inner = zip(edges[2:-2:2], cuts[1:-1], strict=True)
-    return edges, stretches, {edge: _stretch(yard, period, cut) for edge, cut in inner if edge == cut}
+    return edges, stretches, {edge: _stretch(yard, history, period, cut) for edge, cut in inner if edge == cut}
 
 
 def _cuts(yard: Yardstick) -> Iterator[Fraction]:
@@ -191,15 +170,15 @@ def _cuts(yard: Yardstick) -> Iterator[Fraction]:
         yield from (base + share * (limit - base) for share in (0, yard.way.yellow, yard.way.green))
 
 
-def _stretch(yard: Yardstick, period: Period, value: Fraction) -> Stretch | None:
+def _stretch(yard: Yardstick, history: History, period: Period, value: Fraction) -> Stretch | None:
     """What the table says of a value; `None` where there is more to say than a stretch can hold."""
     figure = Figure(Quantity("eq", value), period=period)
     case = case_of(yard, figure, figure)
     verdict = decided(case)
     if verdict.why is not None or (verdict.status not in JUDGED and verdict.reason != "context"):
         return None
-    raw: Any = WORK_OUT
-    progress: Any = WORK_OUT
+    raw: Line | Inverse | Decimal | None = _course(yard)
+    progress: Line | Inverse | Decimal | None = raw
     if case.raw is None:
         raw = progress = None
     elif yard.way is None and case.satisfied:
@@ -221,4 +200,6 @@ def _stretch(yard: Yardstick, period: Period, value: Fraction) -> Stretch | None
         None if yard.limit.value is None else as_decimal(yard.limit.value),
         None if yard.way is None else in_28_digits(yard.way.planned),
         Outlook() if verdict.reason == "reached_late" else outlook_of(yard),
+        period,
+        history,
     )

@@ -1,10 +1,11 @@
-"""An assessment as a sweep makes it: six things of its own, the rest shared with all whose values lie near.
+"""An assessment as a sweep makes it: unit and value of its own, the rest shared with all whose values lie near.
 
 A tenth of a full assessment's memory and a third of its time, which is what a hundred thousand series need. It reads
-like any other assessment; only its items by number are not those of `Assessment`.
+like any other assessment; only its items by number are not those of `Assessment`. What was observed it leaves in the
+history, which is one moment and never changes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter, itemgetter
@@ -13,18 +14,16 @@ from typing import Any, Final, NamedTuple, cast
 from tui.errors import Message
 from tui.model.forecast import forecast_line, needed_line
 from tui.model.judgement import LATER, Judgement, light_of
-from tui.model.line import Line
+from tui.model.line import Inverse, Line
 from tui.model.number import HUNDRED, as_fraction, minus
-from tui.model.observation import Observation
+from tui.model.observation import History, Observation
+from tui.model.period import Period
 from tui.model.snapshot import Assessment, Freshness, Light, Status, Trend
 from tui.model.trend import trend_of
 from tui.model.why import why_of
 from tui.model.yardstick import Yardstick
 
-__all__ = ["WORK_OUT", "Outlook", "Stretch", "Swept", "outlook_of"]
-
-WORK_OUT: Final[Any] = type("WorkOut", (), {"__slots__": (), "__repr__": lambda self: "WORK_OUT"})()
-"""In a stretch: the value decides."""
+__all__ = ["Outlook", "Stretch", "Swept", "outlook_of"]
 
 
 class Outlook(NamedTuple):
@@ -60,10 +59,10 @@ class Stretch(NamedTuple):
 
     status: Status | None
     reason: str
-    raw: Decimal | None
-    """Progress, unclamped, where it is the same for all."""
-    progress: Decimal | None
-    """Progress, 0 to 1, where it is the same for all."""
+    raw: Line | Inverse | Decimal | None
+    """Progress, unclamped: over the value, or the same for all."""
+    progress: Line | Inverse | Decimal | None
+    """Progress, 0 to 1: over the value, or the same for all."""
     is_final: bool
     is_late: bool
     is_early: bool
@@ -74,10 +73,13 @@ class Stretch(NamedTuple):
     plan: Decimal | None
     """Share of the way that should be done."""
     outlook: Outlook
+    period: Period
+    history: History
+    """Where the figures are observed."""
 
 
 class Swept(Judgement):
-    """Holds unit, value, observation, progress, series and stretch; everything else follows."""
+    """Holds unit, value and stretch; everything else follows."""
 
     __slots__ = ()
 
@@ -87,9 +89,8 @@ class Swept(Judgement):
     @property
     def whole(self) -> Judgement:
         """The same with every field in its place."""
-        seen = cast("Observation", self.observation)
-        raw, stretch = self.progress_raw, self.stretch
-        yard = stretch.yard
+        stretch = self.stretch
+        seen, yard = self.observation, stretch.yard
         outlook = None if stretch.reason == "reached_late" else LATER
         return Judgement(
             indicator=yard.indicator,
@@ -99,12 +100,12 @@ class Swept(Judgement):
             value=self.value,
             numerator=seen.numerator,
             denominator=seen.denominator,
-            period=seen.period,
+            period=stretch.period,
             flag=seen.flag,
             observation=seen,
             target_value=stretch.target_value,
-            progress=raw if stretch.progress is WORK_OUT else stretch.progress,
-            progress_raw=raw,
+            progress=self.progress,
+            progress_raw=self.progress_raw,
             plan=stretch.plan,
             pace_ratio=outlook,
             gap_pp=outlook,
@@ -123,10 +124,27 @@ class Swept(Judgement):
         )
 
     @property
+    def series(self) -> Sequence[Observation]:
+        """What was observed, oldest period first."""
+        stretch = self.stretch
+        return stretch.history.series(stretch.yard.indicator.id, self.unit)
+
+    @property
+    def observation(self) -> Observation:
+        """The newest one."""
+        return self.series[-1]
+
+    @property
+    def progress_raw(self) -> Decimal | None:
+        """Unclamped."""
+        raw = self.stretch.raw
+        return raw.at(cast("Decimal", self.value)) if isinstance(raw, (Line, Inverse)) else raw
+
+    @property
     def progress(self) -> Decimal | None:
         """0 to 1."""
-        fixed = self.stretch.progress
-        return self.progress_raw if fixed is WORK_OUT else fixed
+        progress = self.stretch.progress
+        return progress.at(cast("Decimal", self.value)) if isinstance(progress, (Line, Inverse)) else progress
 
     @property
     def light(self) -> Light:
@@ -166,12 +184,9 @@ class Swept(Judgement):
         return why_of(self, self.stretch.yard)
 
     def _follows(self, line: Line | None) -> Decimal | None:
-        if line is None or self.progress_raw is None:
+        if line is None or self.stretch.raw is None:
             return None
-        try:
-            return line.at(cast("Decimal", self.value))
-        except ArithmeticError:
-            return None
+        return line.at(cast("Decimal", self.value))
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.whole)
@@ -188,13 +203,10 @@ _HUNDRED: Final = Fraction(HUNDRED)
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "unit": itemgetter(0),
     "value": itemgetter(1),
-    "observation": itemgetter(2),
-    "progress_raw": itemgetter(3),
-    "series": itemgetter(4),
-    "stretch": itemgetter(5),
+    "stretch": itemgetter(2),
     "numerator": attrgetter("observation.numerator"),
     "denominator": attrgetter("observation.denominator"),
-    "period": attrgetter("observation.period"),
+    "period": attrgetter("stretch.period"),
     "flag": attrgetter("observation.flag"),
     "provenance": attrgetter("observation.provenance"),
     "status": attrgetter("stretch.status"),
@@ -210,7 +222,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "id": attrgetter("stretch.yard.indicator.id"),
     "arithmetic": attrgetter("whole.arithmetic"),
 }
-"""How fields are read from the six items; the other fields are as they are where there is nothing to say."""
+"""How fields are read from the three items; the other fields are as they are where there is nothing to say."""
 
 
 def _as_ever(name: str) -> Callable[[Any], Any]:
