@@ -42,7 +42,7 @@ from tui.views.report import confessed
 from tui.views.scene import Scene
 from tui.views.screens import ListScreen, PageScreen, bindings
 from tui.views.sources import sources
-from tui.views.travel import Step, Traveller, stepped
+from tui.views.travel import Traveller
 from tui.views.wire import Wire, bear_any_bytes
 from tui.words import Language, Words
 
@@ -218,7 +218,7 @@ class Dashboard(Traveller, App[None]):
                 return ()
             return detail(frame.scene, assessment, vintages or assessment.series, frame.look, cells)
 
-        page = PageScreen(self.frame, "detail", lines)
+        page = PageScreen(self.frame, "detail", lines, about)
         self.push_screen(page)
 
         def arrived(found: Sequence[Observation]) -> None:
@@ -233,19 +233,12 @@ class Dashboard(Traveller, App[None]):
         self._pages[page] = ask
         ask()
 
-    def step(self, step: Step) -> None:
-        """Show another day."""
-        shown = self.frame.scene.snapshot.as_of
-        self._travel(stepped(self._day or shown.date(), step, datetime.now(shown.tzinfo).date()))
-
-    def _travel(self, day: date | None) -> None:
-        if self._feed and day != self._day:
-            self._day = day
-            self._feed.travel(day)
-
-    def action_now(self) -> None:
-        """Come back from the past."""
-        self._travel(None)
+    def indicator_in_view(self) -> str:
+        """That of the open page, or of the selected line."""
+        screen = self.screen
+        if isinstance(screen, PageScreen):
+            return screen.about[0] if screen.about else ""
+        return screen.overview.selected[1] if isinstance(screen, ListScreen) and screen.overview.selected else ""
 
     def action_sources(self) -> None:
         """Show how the sources fare."""

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.views.scenes import NOW, district, look
+from tests.views.scenes import NOW, district, look, snapshot
 from tests.views.screenshots import screen_text
 from tui.app import Dashboard
 from tui.monitor.viewer import Viewer
 from tui.views.feed import Feed
 from tui.views.scene import Scene
-from tui.views.travel import Step, stepped
+from tui.views.travel import Step, freq_of, stepped
 from tui.words import LANGUAGES, Language
 
 TODAY = date(2023, 3, 6)
@@ -39,6 +39,41 @@ TODAY = date(2023, 3, 6)
 def test_steps(day: str, step: Step, there: str | None) -> None:
     """Whole days and months, never beyond the present, which is no day but now."""
     assert stepped(date.fromisoformat(day), step, TODAY) == (date.fromisoformat(there) if there else None)
+
+
+@pytest.mark.parametrize(
+    ("day", "freq", "back", "forward"),
+    [
+        ("2022-09-30", "Q", "2022-06-30", "2022-12-31"),
+        ("2022-10-08", "Q", "2022-09-30", "2022-12-31"),
+        ("2022-07-01", "Q", "2022-06-30", "2022-09-30"),
+        ("2022-03-31", "M", "2022-02-28", "2022-04-30"),
+        ("2022-08-15", "S", "2022-06-30", "2022-12-31"),
+        ("2022-08-15", "A", "2021-12-31", "2022-12-31"),
+        ("2022-12-31", "A", "2021-12-31", None),
+        ("2022-09-30", "W", "2022-09-25", "2022-10-02"),
+        ("2023-03-01", "Q", "2022-12-31", None),
+        ("0001-01-20", "Q", "0001-01-20", "0001-03-31"),
+    ],
+)
+def test_steps_by_reporting_period(day: str, freq: str, back: str, forward: str | None) -> None:
+    """To last days of periods: back to the one before, forward to the end of this one or, from there, of the next."""
+    shown = date.fromisoformat(day)
+    assert stepped(shown, "period_back", TODAY, freq) == date.fromisoformat(back)
+    assert stepped(shown, "period_forward", TODAY, freq) == (date.fromisoformat(forward) if forward else None)
+
+
+def test_whose_period_it_is() -> None:
+    """That of the indicator in view: by its duty, else by its newest figure; else what most indicators have."""
+    shown = snapshot(district())
+    assert freq_of(shown, "people.rooms") == "Q"
+    assert freq_of(shown, "people.aides") == "Q", "of quarterly figures"
+    assert freq_of(shown, "cases.revoked") == "A"
+    assert freq_of(shown, "people.lawyers") == "Q", "a figure of one day has no period: as most have it"
+    assert freq_of(shown, "") == "Q"
+    assert freq_of(shown, "people.next", "M") == "M", "as before, where nothing tells"
+    bare = shown._replace(framework=shown.framework._replace(indicators={}))
+    assert freq_of(bare, "no.such") == "A"
 
 
 @asynccontextmanager
@@ -86,6 +121,12 @@ async def test_a_day_back_a_month_back_and_now(language: Language, tmp_path: Pat
         assert "380" in text
         await pilot.press("right_curly_bracket")
         await shows(app, pilot, lambda text: "2022-09-28" in text)
+        await pilot.press("less_than_sign", "less_than_sign")
+        text = await shows(app, pilot, lambda text: said.say("past_as_of", day="2020-12-31") in text)
+        assert "380" not in text
+        await pilot.press("slash", *"people.aides", "enter", "enter", "ctrl+shift+right")
+        await shows(app, pilot, lambda text: said.say("past_as_of", day="2021-03-31") in text)
+        await pilot.press("escape", "escape")
         await pilot.press("equals_sign")
         text = await shows(app, pilot, lambda text: said.say("as_of", day="2022-09-30") in text)
         assert said.say("past") not in text

@@ -53,6 +53,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("day_forward", "everywhere", ("right_square_bracket", "shift+right")),
     Command("month_back", "everywhere", ("left_curly_bracket", "ctrl+left")),
     Command("month_forward", "everywhere", ("right_curly_bracket", "ctrl+right")),
+    Command("period_back", "everywhere", ("less_than_sign", "ctrl+shift+left")),
+    Command("period_forward", "everywhere", ("greater_than_sign", "ctrl+shift+right")),
     Command("now", "everywhere", ("equals_sign", "shift+home")),
     Command("language", "everywhere", ("l", "f7"), footer=6),
     Command("theme", "everywhere", ("t", "f8")),

@@ -4,6 +4,7 @@ They keep their own place in the text and draw what is visible, so that a hundre
 and they remember what stands on the screen, so that only the columns that differ are sent to the terminal.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -39,9 +40,9 @@ class Drawn(Widget):
         self.frame = frame
         self._shown: dict[int, Stroke] = {}
 
+    @abstractmethod
     def stroke(self, y: int, cells: int) -> Stroke:
         """What stands on a line of the widget; each kind of widget knows."""
-        raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Draw a line, and remember it."""
@@ -86,8 +87,9 @@ class Sheet(Screen[Result], Generic[Result]):
     def show(self, frame: Frame) -> None:
         """Take over a new state."""
         self.frame = frame
-        for widget in self.query_children(Drawn):
-            widget.show(frame)
+        for widget in self.children:
+            if isinstance(widget, Drawn):
+                widget.show(frame)
 
 
 class Band(Drawn):

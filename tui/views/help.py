@@ -24,6 +24,8 @@ _NAMES: Final = {
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "space": "Space",
     "pageup": "PgUp",
     "pagedown": "PgDn",

@@ -11,7 +11,7 @@ TEXT = {
     "view.crash_unreported": "a mistake of ours ended the dashboard ({kind} at {place}); no report could be written",
     "view.as_of": "as of {day}",
     "view.judged_on": "judged as on {day}",
-    "view.past": "the past: [ ] a day, {{ }} a month, = now",
+    "view.past": "the past: [ ] a day, {{ }} a month, < > a period, = now",
     "view.sample": "packaged sample",
     "view.sources": "sources:",
     "view.collector.running": "collecting",
@@ -264,4 +264,8 @@ TEXT = {
     "view.computed_history": "The figure is computed; what it is computed from has histories of its own.",
     "view.collector.silent": "collector silent since {since}",
     "view.collector.stopped": "not collecting since {since}",
+    "view.command.period_back": "period back",
+    "view.command.period_back.help": "To the end of the reporting period before (of the selected indicator)",
+    "view.command.period_forward": "period forward",
+    "view.command.period_forward.help": "To the end of this reporting period, or of the next",
 }

@@ -7,7 +7,7 @@ TEXT = {
     "view.crash_unreported": "程序自身出错，仪表盘已退出（{kind}，{place}）；错误报告未能写入",
     "view.as_of": "截至 {day}",
     "view.judged_on": "按 {day} 当日评判",
-    "view.past": "历史视图：[ ] 前后一天，{{ }} 前后一月，= 回到现在",
+    "view.past": "历史视图：[ ] 前后一天，{{ }} 前后一月，< > 前后一期，= 回到现在",
     "view.sample": "内置示例",
     "view.sources": "来源：",
     "view.collector.running": "采集中",
@@ -259,4 +259,8 @@ TEXT = {
     "view.computed_history": "此数为计算所得，历次数据见其计算所依据的各项指标。",
     "view.collector.silent": "采集自 {since} 起无响应",
     "view.collector.stopped": "自 {since} 起未在采集",
+    "view.command.period_back": "前一报告期",
+    "view.command.period_back.help": "回到上一报告期期末（按所选指标的报送频率）",
+    "view.command.period_forward": "后一报告期",
+    "view.command.period_forward.help": "前进到本报告期期末，或下一报告期期末",
 }
