@@ -223,13 +223,11 @@ class Kept:
 
     def units(self, indicator: str) -> Sequence[str]:
         """The units that have any observation, sorted; `""` among them where the whole area has."""
-        if indicator in self._folded:
+        if not self._whole:
             return list(self._all(indicator).series)
         known = self._units.get(indicator)
         if known is None:
-            heads = self._heads_of(indicator)
-            seen = (unit for unit, head in heads.items() if self._shows(head) or self._read((indicator, unit)))
-            found = {*self._rows.get(indicator, ()), *self._also.get(indicator, ()), *seen}
+            found = {*self._rows.get(indicator, ()), *self._also.get(indicator, ())}
             known = self._units[indicator] = sorted(found)
         return known
 

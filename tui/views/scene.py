@@ -36,6 +36,8 @@ class Scene(NamedTuple):
     sources: Mapping[str, Source] = MappingProxyType({})
     """As the configuration declares them, by id: who feeds which indicator, from where."""
     demonstration: Demonstration | None = None
+    is_unread: bool = False
+    """So many figures are being read that the screen stands before them: the snapshot holds none yet."""
 
     @property
     def today(self) -> date | None:

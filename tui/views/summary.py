@@ -71,6 +71,8 @@ def _counts(scene: Scene, look: Look, cells: int) -> Line:
     counts = scene.snapshot.counts
     said = tally(counts, look)
     room = cells - width_of(said)
+    if scene.is_unread:
+        return (Span(look.say("unread"), "note"),)
     named: list[str] = []
     for code in WORST_FIRST:
         room -= width(look.word("code", code)) + 1 if counts.get(code) else 0

@@ -13,6 +13,7 @@ TEXT = {
     "view.judged_on": "judged as on {day}",
     "view.past": "the past: [ ] a day, {{ }} a month, < > a period, = now",
     "view.sample": "packaged sample",
+    "view.unread": "figures are being read …",
     "view.sources": "sources:",
     "view.collector.running": "collecting",
     "view.collector.starting": "collector starting",

@@ -9,6 +9,7 @@ TEXT = {
     "view.judged_on": "按 {day} 当日评判",
     "view.past": "历史视图：[ ] 前后一天，{{ }} 前后一月，< > 前后一期，= 回到现在",
     "view.sample": "内置示例",
+    "view.unread": "正在读取指标数据……",
     "view.sources": "来源：",
     "view.collector.running": "采集中",
     "view.collector.starting": "采集启动中",
