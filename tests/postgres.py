@@ -62,6 +62,7 @@ class Server:
         self._account = _account()
         self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
+        self._addresses = ["127.0.0.1"]
         if self._account is not None:
             os.chown(folder, self._account.pw_uid, self._account.pw_gid)
         folder.chmod(0o755)
@@ -86,10 +87,16 @@ class Server:
         )
         assert done.returncode == 0, done.stderr + done.stdout
 
+    def open_to(self, address: str, network: str) -> None:
+        """From the next start on, listen at one more address, and trust whoever comes from a network."""
+        self._addresses.append(address)
+        with (self.folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+            rules.write(f"host all all {network} trust\n")
+
     def start(self) -> None:
         """Start it, and wait until it answers."""
         settings = {
-            "listen_addresses": "127.0.0.1",
+            "listen_addresses": ",".join(self._addresses),
             "port": str(self.port),
             "unix_socket_directories": str(self.folder),
             "shared_buffers": "16MB",

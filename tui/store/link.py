@@ -75,16 +75,25 @@ def _with_secret(url: str, environ: Mapping[str, str]) -> str:
 class Link:
     """A connection in autocommit mode that is made on first use, and anew when it broke while nothing was going on."""
 
-    def __init__(self, url: str, *, mends: bool = True, settings: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        mends: bool = True,
+        settings: Mapping[str, str] = MappingProxyType({}),
+        lease: float | None = None,
+    ) -> None:
         """Connect later.
 
         Args:
             url: Of the database.
             mends: Connect anew where the connection broke; a lock is lost with its connection, and must not.
             settings: Of the server's parameters, for this connection.
+            lease: Seconds for which a cut wire is waited for, if not as long as for others.
         """
         self._url = url
         self._mends = mends
+        self._ways = {} if lease is None else {"tcp_user_timeout": f"{lease * 1000:.0f}"}
         self._settings = {"search_path": SCHEMA, "lock_timeout": _WAIT, **settings}
         self._connection: psycopg.Connection[Any] | None = None
         self._ears: psycopg.Connection[Any] | None = None
@@ -99,7 +108,7 @@ class Link:
             # Only for `rests`: who asks in so many words is answered now.
             self._try_at = time.monotonic() + self._patience * random.uniform(0.5, 1.0)
             self._patience = min(2 * self._patience, _PATIENCE[1])
-            self._connection = psycopg.connect(make_conninfo(**_settings(said)), autocommit=True)
+            self._connection = psycopg.connect(make_conninfo(**_settings(said) | self._ways), autocommit=True)
             each = ", ".join("set_config(%s, %s, false)" for _ in self._settings)
             self._connection.execute(
                 f"SELECT {each}".encode(), [text for pair in self._settings.items() for text in pair]

@@ -28,7 +28,7 @@ from tui.store.sharing import Claim, moves
 
 __all__ = ["NEWS", "PostgresLock", "turn"]
 
-LEASE: Final = 5.0
+LEASE: Final = 4.0
 """Seconds without a sign of life after which the server ends the connection, and the lock with it."""
 
 GRACE: Final = 1.5
@@ -131,7 +131,7 @@ class PostgresLock(Hold):
 
     def _opened(self) -> Link:
         """A connection that nothing stands in between of, and that ends with the lease."""
-        link = Link(self._url, mends=False, settings=_SETTINGS)
+        link = Link(self._url, mends=False, settings=_SETTINGS, lease=LEASE)
         try:
             ((here,),) = link.execute("SELECT pg_backend_pid()").fetchall()
             if here != link.connected().info.backend_pid:
