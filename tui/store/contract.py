@@ -166,12 +166,15 @@ class Store(Protocol):
     def keeps(self) -> bool:
         """Whether what is recorded outlives the process; where it does not, nothing is polled."""
 
-    def history(self, known_by: datetime | None = None, also: Iterable[Observation] = ()) -> History:
+    def history(
+        self, known_by: datetime | None = None, also: Iterable[Observation] = (), *, lean: bool = False
+    ) -> History:
         """Everything known, as at this moment: later ticks do not change it.
 
         Args:
             known_by: Vintages after this instant are not seen; `None` sees all.
             also: Figures of indicators.toml; of the same vintage, the recorded one counts.
+            lean: For who keeps it long: a large one takes little memory, and more time.
         """
 
     def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:

@@ -140,6 +140,7 @@ class Kept:
         begin: str = "BEGIN",
         far: bool = False,
     ) -> None:
+        lean: bool = False,
         """Read everything where that is little.
 
         Args:
@@ -150,6 +151,7 @@ class Kept:
             begin: The statement that begins a transaction in which nothing moves.
             far: Every query costs a way over a network.
         """
+            lean: Hold what was read folded, where there is much: for who lasts.
         self._connection = connection
         self._errors = errors
         self._reader = RowReader(connection)
@@ -165,13 +167,14 @@ class Kept:
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
         self._gathered: dict[str, Gathered] = {}
-        """Of a large history, those that were asked for last."""
+        """Those that were asked for as a whole; of a large history that is to be held lean, the last few of them."""
         self._folded: dict[str, bytes] = {}
-        """All rows of the indicators that were asked for as a whole, where there are many."""
+        """All rows of the indicators that were asked for as a whole, of a large history that is to be held lean."""
         self._units: dict[str, list[str]] = {}
         with errors:
             self._begin(begin, far)
 
+        self._folds = lean and not self._whole
     def _begin(self, begin: str, far: bool) -> None:
         """Fix the moment, and read all rows if they are few."""
         self._connection.execute(begin)
@@ -207,7 +210,7 @@ class Kept:
 
     def vintages(self, indicator: str, unit: str, period: Period) -> Sequence[Observation]:
         """Every vintage of one period, oldest first."""
-        if indicator in self._folded:
+        if not self._whole and (indicator in self._gathered or indicator in self._folded):
             known = self._all(indicator)
             if unit not in known.several:
                 return tuple(seen for seen in known.series.get(unit, ()) if seen.period == period)
@@ -245,7 +248,7 @@ class Kept:
             return None
         with self._errors:
             changed = frozenset(self._connection.execute(_CHANGED, (before._top, self._top)))
-        if self._known_by == before._known_by and not self._whole:
+        if self._folds and self._known_by == before._known_by:
             anew = {indicator for indicator, _ in changed}
             self._folded |= {each: rows for each, rows in before._folded.items() if each not in anew}
         return changed
@@ -268,7 +271,7 @@ class Kept:
         known = self._gathered.get(indicator)
         if known is None:
             known = self._gather(indicator)
-            if not self._whole and len(self._gathered) >= _OPEN:
+            if self._folds and len(self._gathered) >= _OPEN:
                 self._gathered = {}
             self._gathered[indicator] = known
         return known
@@ -283,14 +286,13 @@ class Kept:
             return series_of(rows, self._also.get(indicator, {}), self._reader.observation)
 
     def _all_rows(self, indicator: str) -> Sequence[Row]:
-        """All rows of an indicator, read at once and then kept small."""
-        packing = _packing()
-        folded = self._folded.get(indicator)
-        if folded is not None:
-            unfolded: Sequence[Row] = packing.unfold(folded)
+        """All rows of an indicator, read at once."""
+        if indicator in self._folded:
+            unfolded: Sequence[Row] = _folding().unfold(self._folded[indicator])
             return unfolded
         rows = self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by)).fetchall()
-        self._folded[indicator] = packing.fold(rows)
+        if self._folds:
+            self._folded[indicator] = _folding().fold(rows)
         return rows
 
     def _read(self, key: _Key) -> dict[Period, list[Observation]]:
@@ -311,6 +313,6 @@ class Kept:
         return by_period((*also, *map(self._reader.observation, rows)))
 
 
-def _packing() -> ModuleType:
+def _folding() -> ModuleType:
     # Deferred: 0.4 ms, for large histories alone.
     return import_module("tui.store.folded")

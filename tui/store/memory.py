@@ -37,7 +37,9 @@ class MemoryStore:
         self._last = datetime.min.replace(tzinfo=UTC)
         self._collector: Collector | None = None
 
-    def history(self, known_by: datetime | None = None, also: Iterable[Observation] = ()) -> History:
+    def history(
+        self, known_by: datetime | None = None, also: Iterable[Observation] = (), *, lean: bool = False
+    ) -> History:
         """Everything known, as at this moment."""
         return Record([*also, *self._figures], known_by)
 

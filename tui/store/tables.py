@@ -48,12 +48,14 @@ class TableReader(ABC):
     def _apart(self) -> AbstractContextManager[Connection | None]:
         """A connection on which nothing moves: histories are read from the other one in between."""
 
-    def history(self, known_by: datetime | None = None, also: Iterable[Observation] = ()) -> History:
+    def history(
+        self, known_by: datetime | None = None, also: Iterable[Observation] = (), *, lean: bool = False
+    ) -> History:
         """Everything known, as at this moment."""
         connection = self._connected()
         if connection is None:
             return Record(also, known_by)
-        return Kept(connection, self._errors(), known_by, also, begin=self.BEGIN, far=self.FAR)
+        return Kept(connection, self._errors(), known_by, also, begin=self.BEGIN, far=self.FAR, lean=lean)
 
     def changed(self, before: History, after: History) -> Collection[tuple[str, str]] | None:
         """The series with a new vintage; cannot be told across stores that took each other's place."""
