@@ -134,3 +134,67 @@ def test_a_dashboards_own_collector_watches_the_file_too(tmp_path: Path) -> None
         text = made.config.read_text(encoding="utf-8").replace("$.aides", "$.year")
         made.config.write_text(text, encoding="utf-8")
         see(dashboard, "2022 running True")
+
+
+MORE = """
+[indicators."pufa.sites"]
+name = "Sites"
+unit = "SITES"
+[[observations]]
+indicator = "pufa.sites"
+period = "2022"
+value = 3
+"""
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dashboards look at the file as often as they are asked, and not once a second."""
+    monkeypatch.setattr("tui.monitor.viewer.LOOK", 0.0)
+
+
+def test_a_dashboard_takes_up_a_good_file_and_refuses_a_bad_one(file: Path, looks: None) -> None:
+    """Also where nobody collects: what is wrong is said, what was shown stays; a mended file ends it."""
+    good = file.read_text(encoding="utf-8")
+    viewer = Viewer(load(str(file), os.environ), str(file.with_name("none.db")), lambda: LATER, collects=False)
+    before = viewer.snapshot
+    assert viewer.fresh() is None
+    file.write_text(good.replace("[indicators", "[indicatorz"), encoding="utf-8")
+    assert viewer.fresh() is None, "it may still be being written"
+    assert viewer.fresh() is None
+    trouble = viewer.collection.trouble
+    assert trouble is not None
+    assert (trouble.key, trouble.values["rejected"]) == ("monitor.config_rejected", LATER)
+    assert (viewer.snapshot, viewer.collection.kind) == (before, "never")
+    file.write_text(good + MORE, encoding="utf-8")
+    viewer.fresh()
+    renewed = viewer.fresh()
+    assert renewed is not None
+    assert [str(seen.value) for seen in renewed.assessments] == ["None", "3"]
+    assert viewer.collection.trouble is None
+    assert viewer.fresh() is None
+    viewer.travel(NOON.date())
+    assert [seen.id for seen in viewer.snapshot.assessments] == ["pufa.aides", "pufa.sites"]
+    viewer.close()
+
+
+def test_a_dashboard_that_gets_its_first_source_collects(tmp_path: Path, looks: None) -> None:
+    """And one that loses its last has nothing to collect."""
+    with world(tmp_path) as made:
+        whole = made.config.read_text(encoding="utf-8")
+        bare = 'schema = 1\n[dashboard]\ntitle = "t"\n[indicators."pufa.aides"]\nname = "Legal aides"\n'
+        made.config.write_text(bare, encoding="utf-8")
+        viewer = Viewer(load(str(made.config), os.environ), made.place, lambda: datetime.now(UTC))
+        viewer.fresh()
+        assert viewer.collection.kind == "none"
+        made.config.write_text(whole, encoding="utf-8")
+
+        def kind() -> str:
+            viewer.fresh()
+            return viewer.collection.kind
+
+        eventually(lambda: kind() == "running")
+        assert viewer.collection.own
+        made.config.write_text(bare, encoding="utf-8")
+        eventually(lambda: kind() == "none")
+        viewer.close()

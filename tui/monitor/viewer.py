@@ -1,7 +1,8 @@
 """What a dashboard sees: the store, read-only, and whether anybody collects into it.
 
 A viewer never polls and never writes. It asks the store about once a second whether anything was recorded, which costs
-microseconds, assesses anew only then, and starts a collector process when nobody holds the lock.
+microseconds, or waits to be told where the store does that by itself; it assesses anew only then. It starts a collector
+process when nobody holds the lock, and takes up a changed configuration.
 """
 
 import os
@@ -16,7 +17,8 @@ from tui.errors import Message, StoreBusyError, StoreError
 from tui.model.calendar import zone
 from tui.model.observation import History
 from tui.model.snapshot import Snapshot
-from tui.monitor.now import retake_now, take_with_history
+from tui.monitor.now import is_large, rejudged, retake_now, take_with_history, unread
+from tui.monitor.reload import LOOK, Watch
 from tui.monitor.schedule import BEAT
 from tui.monitor.spawn import Child
 from tui.store import Collector, open_store
@@ -57,6 +59,7 @@ class Viewer:
         *,
         as_of: date | None = None,
         collects: bool = True,
+        calendar: Callable[[], date] | None = None,
     ) -> None:
         """Open the store.
 
@@ -66,30 +69,43 @@ class Viewer:
             clock: Gives the present, aware.
             as_of: Judge as at the end of this day.
             collects: Start a collector when there is none.
+            calendar: Gives the day that counts as the present, at whose end it is judged, where that is not the
+                clock's: a demonstration replays a year. The clock still says when sources were asked.
 
         Raises:
             StoreError: The store cannot be read.
         """
         self._config = config
+        self._calendar = calendar
         self._url = store_url
         self._clock = clock
         self.as_of = as_of
         self._zone = zone(config.framework.timezone)
         self._store = open_store(store_url)
-        self._nothing_to_do = not config.sources or not self._store.keeps
-        self._collects = collects and not self._nothing_to_do
+        self._may_start = collects
+        self._watch = Watch(config, os.environ, clock())
+        self._looked = time.monotonic()
+        self._is_renewed = False
+        """The configuration is another one than that of the snapshot."""
         self._child: Child | None = None
         self._start_at: float | None = 0.0
         """When to start a collector, in seconds of the monotonic clock; `None` while somebody else collects."""
         self._patience = _PATIENCE[0]
-        self._version = self._store.version()
+        self._version = self._found = self._store.version()
         self._taken = time.monotonic()
-        self.snapshot, self.history = take_with_history(config, self._store, clock, as_of)
-        self.collection: Collection = self._collection(self._store.collector())
+        dated = self._dated()
+        self.is_unread = is_large(dated.framework)
+        begin = unread if self.is_unread else take_with_history
+        self.snapshot, self.history = begin(dated, self._store, clock, as_of)
+        self._collector = self._store.collector()
+        self._must_ask = False
+        self.collection: Collection = self._collection(self._collector)
         """Whether anybody collects, as `fresh` last saw it."""
 
     snapshot: Snapshot
     """The last one that was taken."""
+    is_unread: bool
+    """There are so many series that the first `fresh` reads them: until then the snapshot holds none."""
     as_of: date | None
     """The day that was asked for, at whose end it was judged; `None`: the present."""
     history: History
@@ -101,21 +117,41 @@ class Viewer:
         To be called about once a second; also sees to it that somebody collects. What goes wrong with the store
         meanwhile stands in `collection`, and the last snapshot stays.
         """
+        self._look_at_the_file()
         try:
-            self._tend(self._store.collector())
-            version = self._store.version()
-            if version == self._version and not self._is_old():
+            self._ask()
+            self._tend(self._collector)
+            is_due = self._is_renewed or self.is_unread or self._is_old()
+            if self._found == self._version and not is_due:
                 return None
-            self.snapshot, self.history = retake_now(
-                self._config, self._store, self._clock, self.as_of, self.snapshot, self.history
-            )
-            self._version, self._taken = version, time.monotonic()
+            self.snapshot, self.history = self._anew()
+            self._is_renewed = self.is_unread = False
+            self._version, self._taken = self._found, time.monotonic()
         except StoreBusyError:
+            self._must_ask = True
             return None
         except StoreError as error:
             self.collection = self.collection._replace(trouble=error.message)
             return None
         return self.snapshot
+
+    def _ask(self) -> None:
+        """Learn who collects and whether anything was recorded, unless the store says that nothing happened."""
+        has_ended = self._child is not None and self._child.exit_code is not None
+        if self._store.is_quiet() and not has_ended and not self._must_ask:
+            return
+        self._collector, self._found = self._store.collector(), self._store.version()
+        self._must_ask = False
+
+    def _look_at_the_file(self) -> None:
+        """Take up a changed configuration if it is in order; else what is wrong with it is said (robustness C1, C6)."""
+        if time.monotonic() < self._looked + LOOK:
+            return
+        self._looked = time.monotonic()
+        config = self._watch.judged(self._clock()) if self._watch.has_settled() else None
+        if config is not None:
+            self._config, self._is_renewed = config, True
+            self._zone = zone(config.framework.timezone)
 
     def travel(self, day: date | None) -> None:
         """Judge as at the end of another day from now on, with what was known by then; `None`: the present.
@@ -123,13 +159,14 @@ class Viewer:
         What goes wrong with the store stands in `collection`, and the last snapshot stays, with its day.
         """
         try:
-            version = self._store.version()
-            taken = take_with_history(self._config, self._store, self._clock, day)
+            self._found = self._store.version()
+            taken = take_with_history(self._dated(), self._store, self._clock, day)
         except StoreError as error:
             self.collection = self.collection._replace(trouble=error.message)
             return
         self.as_of, (self.snapshot, self.history) = day, taken
-        self._version, self._taken = version, time.monotonic()
+        self._is_renewed = self.is_unread = False
+        self._version, self._taken = self._found, time.monotonic()
 
     def at(self, day: date) -> Snapshot | None:
         """How everything stood at the end of a day; what is shown stays. `None` where the history cannot be read."""
@@ -139,10 +176,36 @@ class Viewer:
             self.collection = self.collection._replace(trouble=error.message)
             return None
 
+    def _dated(self) -> Config:
+        """The configuration, with the day to judge where a calendar of its own says it."""
+        if self._calendar is None:
+            return self._config
+        return self._config._replace(framework=self._config.framework._replace(evaluate_on=self._calendar()))
+
+    def _anew(self) -> tuple[Snapshot, History]:
+        config = self._dated()
+        is_other = self._is_renewed or config.framework.evaluate_on != self.snapshot.framework.evaluate_on
+        if self.is_unread or is_other:
+            return take_with_history(config, self._store, self._clock, self.as_of)
+        if self._found == self._version:
+            return rejudged(config, self._clock, self.as_of, self.snapshot, self.history)
+        return retake_now(config, self._store, self._clock, self.as_of, self.snapshot, self.history)
+
     def _is_old(self) -> bool:
         """Whether time alone may have changed a status."""
+        if self._calendar is not None:
+            return self.as_of is None and self._calendar() != self.snapshot.as_of.date()
         fixed = self.as_of or self._config.framework.evaluate_on
         return fixed is None and time.monotonic() >= self._taken + _MINUTE
+
+    @property
+    def _nothing_to_do(self) -> bool:
+        return not self._config.sources or not self._store.keeps
+
+    @property
+    def _collects(self) -> bool:
+        """Whether a collector is to be started where there is none."""
+        return self._may_start and not self._nothing_to_do
 
     def _tend(self, collector: Collector | None) -> None:
         """See to it that somebody collects."""
@@ -171,36 +234,39 @@ class Viewer:
                 self._start_at = now + _PATIENCE[1]
 
     def _collection(self, collector: Collector | None) -> Collection:
+        refused = self._watch.remark
         if self._nothing_to_do:
-            return Collection("none", Message("monitor.collector.none"))
+            return Collection("none", Message("monitor.collector.none"), trouble=refused)
         own = self._child is not None and collector is not None and _is(collector, self._child)
         if collector is not None and collector.held:
             return self._holding(collector, own)
         if self._child is not None:
-            return Collection("starting", Message("monitor.collector.starting"), own=True)
+            return Collection("starting", Message("monitor.collector.starting"), trouble=refused, own=True)
         if collector is None:
-            return Collection("never", Message("monitor.collector.never"))
+            return Collection("never", Message("monitor.collector.never"), trouble=refused)
         ended = collector.heartbeat.astimezone(self._zone)
-        return Collection("stopped", Message("monitor.collector.stopped", {"since": ended}), ended)
+        return Collection("stopped", Message("monitor.collector.stopped", {"since": ended}), ended, refused)
 
     def _holding(self, collector: Collector, own: bool) -> Collection:
         """The lock is held: by a process that shows signs of life, or does not."""
-        trouble = collector.remark
+        trouble = self._watch.remark or collector.remark
         if collector.trouble is not None and collector.trouble_since is not None:
             since = collector.trouble_since.astimezone(self._zone)
             trouble = Message("monitor.collector.unwritten", {"since": since, "error": collector.trouble})
         missing = int((self._clock() - collector.heartbeat) / timedelta(seconds=BEAT))
-        if missing >= _SILENT:
+        if missing >= _SILENT and not collector.leased:
             beat = collector.heartbeat.astimezone(self._zone)
             said = Message("monitor.collector.silent", {"intervals": missing, "since": beat, "pid": collector.pid})
             return Collection("silent", said, beat, trouble, own)
         since = collector.since.astimezone(self._zone)
         said = Message("monitor.collector.running", {"since": since, "pid": collector.pid})
+        if collector.members > 1:
+            said = Message("monitor.collector.several", {"since": since, "count": collector.members})
         return Collection("running", said, since, trouble, own)
 
     def close(self) -> None:
         """End the collector, if it is this dashboard's, and let go of the store."""
-        self._collects = False
+        self._may_start = False
         if self._child is not None:
             self._child.stop()
             self._child = None

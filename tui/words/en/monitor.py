@@ -25,6 +25,7 @@ TEXT = {
     "monitor.collector.never": "never collected",
     "monitor.collector.starting": "collector starting",
     "monitor.collector.running": "collecting since {since}",
+    "monitor.collector.several": "{count} collectors, the first since {since}",
     "monitor.collector.silent": "collector (process {pid}) silent for {intervals} intervals, since {since}",
     "monitor.collector.stopped": "collector not running since {since}",
     "monitor.collector.unwritten": "history not written since {since}: {error}",
