@@ -61,23 +61,24 @@ def entries(connection: Connection, indicator: str) -> tuple[Observation, ...]:
     return tuple(map(RowReader(connection).observation, rows))
 
 
+class _Periods(dict[str, Period]):
+    """Periods by their texts; each is parsed once."""
+
+    def __missing__(self, text: str) -> Period:
+        period = self[text] = Period.parse(text)
+        return period
+
+
 class RowReader:
     """Turns rows into observations; what many rows share is read and parsed once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._periods: dict[str, Period] = {}
+        self.periods = _Periods()
         self._instants: dict[str, datetime] = {}
         self._origins: dict[int, tuple[tuple[object, ...], tuple[object, ...]]] = {}
         """What figures share of their provenance: all before the locator, and all behind it."""
         self._ticks: dict[int, datetime] = {}
-
-    def period(self, text: str) -> Period:
-        """The period of a text."""
-        known = self._periods.get(text)
-        if known is None:
-            known = self._periods[text] = Period.parse(text)
-        return known
 
     def observation(self, row: Row) -> Observation:
         """The observation of indicator, unit and the columns of `FIGURE`."""
@@ -87,7 +88,7 @@ class RowReader:
         return Observation(
             indicator,
             unit,
-            self._periods.get(period) or self.period(period),
+            self.periods[period],
             None if value is None else Decimal(value),
             op,
             flag,
@@ -139,8 +140,8 @@ class Kept:
         *,
         begin: str = "BEGIN",
         far: bool = False,
-    ) -> None:
         lean: bool = False,
+    ) -> None:
         """Read everything where that is little.
 
         Args:
@@ -150,8 +151,8 @@ class Kept:
             also: Figures of the file.
             begin: The statement that begins a transaction in which nothing moves.
             far: Every query costs a way over a network.
-        """
             lean: Hold what was read folded, where there is much: for who lasts.
+        """
         self._connection = connection
         self._errors = errors
         self._reader = RowReader(connection)
@@ -173,8 +174,8 @@ class Kept:
         self._units: dict[str, list[str]] = {}
         with errors:
             self._begin(begin, far)
-
         self._folds = lean and not self._whole
+
     def _begin(self, begin: str, far: bool) -> None:
         """Fix the moment, and read all rows if they are few."""
         self._connection.execute(begin)
@@ -213,7 +214,7 @@ class Kept:
         if not self._whole and (indicator in self._gathered or indicator in self._folded):
             known = self._all(indicator)
             if unit not in known.several:
-                return tuple(seen for seen in known.series.get(unit, ()) if seen.period == period)
+                return tuple([seen for seen in known.series.get(unit, ()) if seen.period == period])
         return tuple(self._read((indicator, unit)).get(period, ()))
 
     def series_by_unit(self, indicator: str) -> Mapping[str, Sequence[Observation]]:
@@ -267,7 +268,7 @@ class Kept:
         return bool(head[1] <= self._top and head[5] <= self._known_by)
 
     def _all(self, indicator: str) -> Gathered:
-        """All series of an indicator; of a large history only the last few stay, the others can be unfolded."""
+        """All series of an indicator."""
         known = self._gathered.get(indicator)
         if known is None:
             known = self._gather(indicator)
