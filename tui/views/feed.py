@@ -32,6 +32,8 @@ class News(NamedTuple):
     collection: Collection
     past: date | None = None
     """The day that was asked for; `None`: the present."""
+    is_unread: bool = False
+    """The figures are being read: the snapshot holds none yet."""
 
 
 class Feed:
@@ -42,7 +44,7 @@ class Feed:
         self.failure: Exception | None = None
         """What ended the thread, if anything did: a mistake of ours."""
         self._viewer = viewer
-        self._seen = News(viewer.snapshot, viewer.collection, viewer.as_of)
+        self._seen = News(viewer.snapshot, viewer.collection, viewer.as_of, viewer.is_unread)
         self._day = viewer.as_of
         self._news: News | None = None
         self._notify: Callable[[], None] = lambda: None
@@ -122,7 +124,7 @@ class Feed:
     def _look(self) -> bool:
         """Ask the store, then wait for a second or a wish; false at the end."""
         self._viewer.fresh()
-        news = News(self._viewer.snapshot, self._viewer.collection, self._viewer.as_of)
+        news = News(self._viewer.snapshot, self._viewer.collection, self._viewer.as_of, self._viewer.is_unread)
         if news.snapshot is not self._seen.snapshot or news.collection != self._seen.collection:
             self._seen = self._news = news
             self._notify()
