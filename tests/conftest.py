@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exports.browser import Browser
 from tests.office import Office
 from tests.postgres import Server, server
 
@@ -44,6 +45,13 @@ def postgres() -> Iterator[Server]:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """LibreOffice without a window."""
     return Office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, started when the first page is opened."""
+    with Browser(tmp_path_factory.mktemp("browser")) as opened:
+        yield opened
 
 
 @pytest.hookimpl(trylast=True)

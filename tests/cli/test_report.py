@@ -1,9 +1,13 @@
 """`zhibiao report` refuses what it cannot stand for, and a template can do nothing but write."""
 
 import sys
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.conftest import Run
 from tui.cli import Exit
@@ -116,6 +120,153 @@ def test_names_are_text_in_markdown_and_themselves_elsewhere(polled: Path, run: 
     path.write_text(path.read_text(encoding="utf-8").replace("Legal aides", "<b>|*x*"), encoding="utf-8")
     assert report(run, '{{ "aides" | name }}')[1] == "\\<b\\>\\|\\*x\\*"
     assert run("report", write('{{ "aides" | name }}', "t.txt"), "--store", "h.db")[1] == "<b>|*x*"
+
+
+def test_what_a_branch_leaves_out_is_not_used(polled: Path, run: Run) -> None:
+    """A figure that is missing is refused only where it would be written."""
+    (polled / "drop.csv").write_text("id,year,figure\naides,2022,12\n", encoding="utf-8")
+    run("poll", "-q", "--store", "new.db")
+    text = '{% if "sites" | is_known %}{{ "sites" | value }}{% else %}{{ "aides" | value }}{% endif %}'
+    assert run("report", write(text), "--store", "new.db") == (Exit.OK, "12 persons", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("10", "12", "+2 persons (+20 %)"),
+        ("12", "9", "-3 persons (-25 %)"),
+        ("12", "12", "unchanged"),
+        ("0", "12", "+12 persons"),
+        ("<10", "12", "-"),
+        ("10", ">12", "-"),
+    ],
+)
+def test_the_change_in_a_year(before: str, now: str, said: str, small: Path, run: Run) -> None:
+    """Against the same period of the year before; a bound has no difference."""
+    rows = f"aides,2021,{before}\naides,2022,{now}\nsites,2020,1\nsites,2022,3\n"
+    (small / "drop.csv").write_text(f"id,year,figure\n{rows}", encoding="utf-8")
+    run("poll", "-q", "--store", "h.db")
+    text = '{{ "aides" | change }}{% if "sites" | has_change %}!{% endif %}\n\n{{ figures() }}'
+    out = report(run, text)[1].splitlines()
+    assert out[0].replace("\\", "") == said
+    head = ["Indicator", "Figure", *(["Change in a year"] if said != "-" else []), "Period", "Document"]
+    assert out[1] == f"| {' | '.join(head)} |"
+
+
+def test_a_page_escapes_every_value(polled: Path, run: Run) -> None:
+    """Names of figures and the title alike; marks, footnotes and the table are ours."""
+    path = polled / "indicators.toml"
+    text = path.read_text(encoding="utf-8").replace("Legal aides", "<b>&\\\"'").replace('en = "Small"', 'en = "<i>"')
+    path.write_text(text, encoding="utf-8")
+    template = '<p title="{{ title }}">{{ "aides" | name }}{{ "aides" | note }}</p>{{ figures() }}{{ footnotes() }}'
+    code, out, err = run("report", write(template, "t.html"), "--store", "h.db")
+    assert (code, err) == (Exit.OK, "")
+    assert out.startswith('<p title="&lt;i&gt;">&lt;b&gt;&amp;&quot;&#39;<sup id="r1" class="mark">')
+    assert '<th scope="row">&lt;b&gt;&amp;&quot;&#39; (aides)</th><td class="num">12 persons</td>' in out
+    assert '<li id="n1">drop' in out
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx"])
+def test_the_outputs_name_says_which_template_is_meant(ending: str, small: Path, run: Run) -> None:
+    """Without one of one's own; the packaged ones are refused here for indicators that this file has not."""
+    code, out, err = run("report", "-o", f"out.{ending}", "--store", "h.db")
+    assert (code, out) == (Exit.USAGE, "")
+    assert err.startswith(f"zhibiao: report.en.{ending}")
+    assert not Path(f"out.{ending}").exists()
+    assert run("report", "--format", "txt", "--store", "h.db")[0] == Exit.USAGE
+
+
+def word(*paragraphs: str, **parts: bytes) -> str:
+    """A Word document that somebody made, with more parts than it should have."""
+    name = "t.docx"
+    made, written = Document(), BytesIO()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    made.save(written)
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as archive:
+        for part, data in parts.items():
+            archive.writestr(f"word/{part}.xml", data)
+    Path(name).write_bytes(written.getvalue())
+    return name
+
+
+def paragraphs(path: str) -> list[str]:
+    return [paragraph.text for paragraph in Document(path).paragraphs if paragraph.text]
+
+
+def test_a_word_document_is_filled(polled: Path, run: Run) -> None:
+    path = polled / "indicators.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Legal aides", "<b>&{{ title }}"), encoding="utf-8")
+    name = word('{{ "aides" | name }}: {{ "aides" | value }}{{ "aides" | note }}', "{{ footnotes() }}")
+    for out in ("a.docx", "b.docx"):
+        assert run("report", name, "-o", out, "--store", "h.db", "--as-of", "2099-12-31") == (Exit.OK, "", "")
+    said, note = paragraphs("a.docx")
+    assert said == "<b>&{{ title }}: 12 persons[1]"
+    assert note.startswith("[1] drop")
+    assert Path("a.docx").read_bytes() == Path("b.docx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('{{ "aidez" | value }}', "no indicator is called aidez (did you mean aides?)"),
+        ('{{ "aides" | percent }}', "aides is not in per cent"),
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{{ ''.__class__.__mro__ }}", "t.docx: "),
+        ("{{ cycler }}", "t.docx: "),
+        ("{% include 'a' %}", "t.docx: "),
+        ("{{ 'aides' | value", "t.docx"),
+        ("{%p for a in range(9) %}", "t.docx"),
+    ],
+)
+def test_a_word_document_can_do_no_more_than_a_text(template: str, said: str, polled: Path, run: Run) -> None:
+    code, out, err = run("report", word(template), "-o", "out.docx", "--store", "h.db")
+    assert (code, out) == (Exit.USAGE, "")
+    assert said in err
+    assert "Traceback" not in err
+    assert not Path("out.docx").exists()
+
+
+def test_a_word_document_is_refused_like_a_text(small: Path, run: Run) -> None:
+    """A figure that is not known, unless that is allowed."""
+    name = word('{{ "aides" | number }}')
+    code, _, err = run("report", name, "-o", "out.docx", "--store", "h.db")
+    assert code == Exit.USAGE
+    assert "aides has no figure (" in err
+    assert run("report", name, "-o", "out.docx", "--store", "h.db", "--allow-missing")[0] == Exit.OK
+    assert paragraphs("out.docx") == ["-"]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lambda: Path("t.docx").write_bytes(b"PK\x03\x04 no archive"), "it is no archive, or damaged"),
+        (lambda: Path("t.docx").write_text("{{ 'aides' | value }}", encoding="utf-8"), "it is no archive, or damaged"),
+        (lambda: zipfile.ZipFile("t.docx", "w").close(), "the part [Content_Types].xml is missing"),
+        (lambda: word(bomb=b" " * (40 * 1024 * 1024)), "it is too large once unpacked"),
+        (lambda: word(**{f"p{each}": b"<a/>" for each in range(600)}), "it is too large once unpacked"),
+        (lambda: word(x=b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'), "it declares entities"),
+        (lambda: word(x="<!DOCTYPE a>".encode("utf-16")), "it declares entities"),
+    ],
+    ids=["torn", "text", "empty", "bomb", "many", "entities", "hidden"],
+)
+def test_a_template_is_opened_within_bounds(made: Callable[[], object], said: str, polled: Path, run: Run) -> None:
+    """Before any library sees it."""
+    made()
+    code, out, err = run("report", "t.docx", "-o", "out.docx", "--store", "h.db")
+    assert (code, out) == (Exit.USAGE, "")
+    assert f"t.docx is no template of a Word document (.docx): {said}" in err
+
+
+def test_without_the_word_engine_it_says_what_to_install(
+    polled: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    monkeypatch.setitem(sys.modules, "docxtpl.template", None)
+    monkeypatch.delitem(sys.modules, "tui.exports.docx", raising=False)
+    code, _, err = run("report", word("x"), "-o", "out.docx", "--store", "h.db")
+    assert code == Exit.USAGE
+    assert "pip install 'zhibiao[docx]'" in err
 
 
 def test_a_template_that_is_not_there_is_2(polled: Path, run: Run) -> None:

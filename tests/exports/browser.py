@@ -7,14 +7,18 @@ import os
 import select
 import subprocess
 import time
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from tests.lacking import needed
 
-__all__ = ["Browser", "Seen"]
+__all__ = ["Browser", "Seen", "findings"]
 
+AXE = "axe_playwright_python"
+"""Deque's axe-core, as a package of the test extra bundles it; it is put into a page that is open."""
+SERIOUS = ("serious", "critical")
 CHROMIUM = "chromium"
 PATIENCE = 60
 """Seconds after which an answer is not coming."""
@@ -101,8 +105,8 @@ class Browser:
         )
 
     def evaluate(self, expression: str) -> Any:
-        """The value of an expression in the open page."""
-        answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        """The value of an expression in the open page; of a promise, what it promises."""
+        answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
@@ -147,3 +151,14 @@ class Browser:
         message, _, self._rest = self._rest.partition(b"\0")
         found: dict[str, Any] = json.loads(message)
         return found
+
+
+def findings(browser: Browser) -> list[tuple[str, str]]:
+    """What axe finds serious or worse in the open page, with the element; every rule that it has is asked."""
+    # The page forbids scripts; the browser's own tools may run one all the same.
+    browser.evaluate((files(AXE) / "axe.min.js").read_text(encoding="utf-8") + "; 0")
+    found = browser.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(all => all.violations.flatMap("
+        "each => each.nodes.map(node => [each.impact, each.id, node.html])))"
+    )
+    return [(rule, html) for impact, rule, html in found if impact in SERIOUS]

@@ -1,14 +1,21 @@
 """`zhibiao report TEMPLATE`: a text whose every figure is taken from the snapshot by its id."""
 
 import os
+from datetime import date
 from importlib import import_module
 
 from tui.cli.destination import STDOUT, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
-from tui.cli.session import begin, judged
+from tui.cli.session import Session, begin, now
 from tui.errors import SourceError, UsageError
+from tui.model.calendar import end_of_day
+from tui.model.observation import History
+from tui.model.snapshot import Snapshot
+from tui.model.take import take
+from tui.monitor.now import take_with_history
 from tui.reading import decode, read_file
+from tui.store import open_store
 from tui.words import Words
 
 __all__ = ["declare", "run"]
@@ -16,12 +23,16 @@ __all__ = ["declare", "run"]
 _MOST_BYTES = 4 * 1024 * 1024
 _PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "sample")
 """Where the templates for the packaged sample lie."""
+_TEMPLATES = {"md": "report.{}.md.j2", "html": "report.{}.html.j2", "docx": "report.{}.docx"}
+"""Their names, by format and language."""
+_TEXT = "txt"
 
 
 def declare(parser: Parser) -> None:
-    """Takes the template, and where to write."""
+    """Takes the template, what it is written in, and where to write."""
     parser.arguments.add("template", metavar="TEMPLATE", nargs="?", help="cli.report.template")
     add = parser.options.add
+    add("--format", choices=(*_TEMPLATES, _TEXT), help="cli.report.format")
     add("-o", "--output", metavar="FILE", default=STDOUT, help="cli.diff.output")
     add("--allow-missing", action="store_true", help="cli.report.allow_missing")
 
@@ -37,18 +48,79 @@ def run(options: Namespace, words: Words) -> Exit:
     """
     session = begin(options)
     words = session.words
-    path = options.template or os.path.join(_PACKAGED, f"report.{words.language}.md.j2")
-    name = options.template or os.path.basename(path)
-    template = _read(path, name)
-    # Deferred: the template engine is an extra; help and completion do without it.
+    format = _format(options)
+    path, name = _template(options, format, words)
+    data = _read(path, name)
+    snapshot, history = _judged(session)
+
+    def year_before() -> Snapshot:
+        return _year_before(snapshot, history)
+
+    how = {"allow_missing": options.allow_missing, "year_before": year_before}
+    # Deferred: the template engines are extras; help and completion do without them.
+    if format == "docx":
+        document = import_module("tui.exports.docx").write_document(snapshot, data, name, words, **how)
+        put(options.output, (document,))
+        return Exit.OK
     write_report = import_module("tui.exports.report").write_report
-    text = write_report(judged(session), template, name, words, allow_missing=options.allow_missing)
+    medium = import_module("tui.exports.medium").MEDIA[format]
+    text = write_report(snapshot, _decoded(data, name), name, words, medium, **how)
     put(options.output, (text.encode(),))
     return Exit.OK
 
 
-def _read(path: str, name: str) -> str:
+def _format(options: Namespace) -> str:
+    """What was asked for, else what the template's name says, else what the output's name says."""
+    if options.format is not None:
+        return str(options.format)
+    if options.template:
+        name = os.path.basename(options.template).lower()
+        return next((format for format in _TEMPLATES if f".{format}" in name), _TEXT)
+    ending = os.path.splitext(options.output)[1].lower().removeprefix(".")
+    return ending if ending in _TEMPLATES else "md"
+
+
+def _template(options: Namespace, format: str, words: Words) -> tuple[str, str]:
+    """Where the template lies, and what to call it.
+
+    Raises:
+        UsageError: There is no packaged one of this format.
+    """
+    if options.template:
+        return options.template, options.template
+    if format not in _TEMPLATES:
+        raise UsageError("report.no_packaged", format=format, formats=tuple(_TEMPLATES))
+    name = _TEMPLATES[format].format(words.language)
+    return os.path.join(_PACKAGED, name), name
+
+
+def _judged(session: Session) -> tuple[Snapshot, History]:
+    store = open_store(session.store)
     try:
-        return decode(read_file(os.path.abspath(path), _MOST_BYTES))[0]
+        return take_with_history(session.config, store, now, session.as_of)
+    finally:
+        store.close()
+
+
+def _year_before(snapshot: Snapshot, history: History) -> Snapshot:
+    """The same day of the year before, by what is known now."""
+    framework, today = snapshot.framework, snapshot.as_of.date()
+    try:
+        day = today.replace(year=today.year - 1)
+    except ValueError:
+        day = date(today.year - 1, 2, 28)
+    return take(framework, history, end_of_day(day, framework.timezone), known_by=snapshot.as_of)
+
+
+def _read(path: str, name: str) -> bytes:
+    try:
+        return read_file(os.path.abspath(path), _MOST_BYTES)
+    except SourceError as error:
+        raise UsageError("report.unreadable", name=name, error=error.message) from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return decode(data)[0]
     except SourceError as error:
         raise UsageError("report.unreadable", name=name, error=error.message) from error

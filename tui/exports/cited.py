@@ -3,12 +3,14 @@
 It keeps what was asked for: for the footnotes, for the table of all figures, and for what speaks against the text.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
 from tui.errors import Message
-from tui.exports.md import row, text_of
+from tui.exports.medium import Medium, Note, Row
+from tui.exports.yearly import change_text
 from tui.model.amount import Amount
 from tui.model.calendar import zone
 from tui.model.observation import KNOWN_FROM_THE_START, Observation
@@ -21,16 +23,28 @@ from tui.words.statuses import status_word
 
 __all__ = ["Cited"]
 
-_COLUMNS = ("indicator", "figure", "period", "cited")
-
 
 class Cited:
     """What a template's filters give; each takes an id, or `id[unit]`."""
 
-    def __init__(self, snapshot: Snapshot, words: Words, *, markdown: bool) -> None:
+    def __init__(
+        self, snapshot: Snapshot, words: Words, medium: Medium, year_before: Callable[[], Snapshot] | None = None
+    ) -> None:
+        """What it reads, writes in, and asks for the year before.
+
+        Args:
+            snapshot: Where the figures come from.
+            words: The language.
+            medium: What the text is written in.
+            year_before: Judges the same day of the year before by what is known now; asked once, if at all.
+        """
         self._snapshot = snapshot
         self._words = words
-        self._shown = text_of if markdown else visible
+        self._medium = medium
+        self._shown = medium.text
+        self._year_before = year_before
+        self._earlier: dict[str, Assessment] | None = None
+        self._marks: dict[int, int] = {}
         self._series = {_label(found): found for found in snapshot.assessments}
         self._used: dict[str, Assessment] = {}
         self._notes: dict[str, int] = {}
@@ -131,6 +145,16 @@ class Cited:
             return NONE
         return self._shown(amount_text(self._words, Amount.of(found.indicator, earlier.value, earlier.op)))
 
+    def change(self, label: str) -> str:
+        """How the figure changed in a year: `+37 persons (+4.3 %)`; `-` where that cannot be said."""
+        found = self._figure(label)
+        return self._shown(self._change(label, found)) if found else NONE
+
+    def has_change(self, label: str) -> bool:
+        """Whether there is a figure of the year before to compare with; asking for it makes no use of it."""
+        found = self._find(label)
+        return found is not None and self._change(label, found) != NONE
+
     def is_known(self, label: str) -> bool:
         """Whether there is a figure that may be published; asking for it makes no use of it."""
         found = self._find(label)
@@ -141,25 +165,54 @@ class Cited:
         found = self._figure(label)
         if found is None:
             return ""
-        return self._mark(found)
+        number = self._number(found)
+        time = self._marks[number] = self._marks.get(number, -1) + 1
+        return self._medium.mark(number, time)
+
+    def notes(self) -> list[Note]:
+        """The footnotes of the marks so far, for templates that lay them out themselves."""
+        return [Note(number, self._shown(text)) for text, number in self._notes.items()]
 
     def footnotes(self) -> str:
-        """The footnotes of the marks so far, a line each."""
-        return "\n".join(f"[^{number}]: {self._shown(text)}" for text, number in self._notes.items())
+        """The footnotes of the marks so far."""
+        return self._medium.footnotes([Note(number, text) for text, number in self._notes.items()])
+
+    def titles(self) -> list[str]:
+        """The titles of the table of figures; the change in a year has a column only where there is any."""
+        return [self._words.say(f"export.column.{column}") for column in self._columns()]
+
+    def rows(self) -> list[Row]:
+        """All figures that were used so far, for templates that lay them out themselves."""
+        return [Row(tuple(map(self._shown, each.cells)), each.note) for each in self._rows()]
 
     def table(self) -> str:
-        """All figures that were used so far, as a table of Markdown."""
-        words = self._words
-        lines = [row(words.say(f"export.column.{column}") for column in _COLUMNS), "| --- | ---: | --- | --- |"]
+        """All figures that were used so far, as a table."""
+        return self._medium.table(self.titles(), self._rows())
+
+    def _columns(self) -> tuple[str, ...]:
+        changed = any(self.has_change(label) for label in self._used)
+        return ("indicator", "figure", *(("change",) if changed else ()), "period", "cited")
+
+    def _rows(self) -> list[Row]:
+        words, with_change = self._words, "change" in self._columns()
+        rows = []
         for label, found in self._used.items():
             name = f"{found.indicator.name.said(words.language)} ({label})"
             about = "" if found.period is None else period_text(words, found.period)
-            # The mark is ours, and must stay one: all but the last cell is text.
-            lines.append(f"{row((name, figures.figure(words, found), about))} {self._mark(found)} |")
-        return "\n".join(lines)
+            change = (self._change(label, found),) if with_change else ()
+            rows.append(Row((name, figures.figure(words, found), *change, about), self._number(found)))
+        return rows
 
-    def _mark(self, found: Assessment) -> str:
-        return f"[^{self._notes.setdefault(self._origin(found), len(self._notes) + 1)}]"
+    def _change(self, label: str, found: Assessment) -> str:
+        if self._year_before is None:
+            return NONE
+        if self._earlier is None:
+            self._earlier = {_label(each): each for each in self._year_before().assessments}
+        earlier = self._earlier.get(label)
+        return NONE if earlier is None else change_text(self._words, earlier, found)
+
+    def _number(self, found: Assessment) -> int:
+        return self._notes.setdefault(self._origin(found), len(self._notes) + 1)
 
     def _find(self, label: str) -> Assessment | None:
         found = self._series.get(label)

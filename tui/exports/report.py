@@ -10,71 +10,118 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.errors import Message, UsageError
+from tui.errors import UsageError
 from tui.exports.cited import Cited
+from tui.exports.medium import HTML, Medium
 from tui.model.snapshot import Snapshot
 from tui.words import Words
 from tui.words.cells import visible
 from tui.words.dates import long_date
 
 try:
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 except ImportError as error:
     raise UsageError("output.extra", format="report", extra="report") from error
 
-__all__ = ["write_report"]
+__all__ = ["FAILURES", "environment_of", "failed", "given", "refuse", "write_report"]
 
-_FAILURES: Final = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+FAILURES: Final = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a template's own expressions can run into."""
-_GIVEN: Final = ("range", "dict", "namespace")
+_GLOBALS: Final = ("range", "dict", "namespace")
 """What of Jinja2's global functions a report may need."""
 
 
-def write_report(snapshot: Snapshot, template: str, name: str, words: Words, *, allow_missing: bool = False) -> str:
+def write_report(
+    snapshot: Snapshot,
+    template: str,
+    name: str,
+    words: Words,
+    medium: Medium,
+    *,
+    allow_missing: bool = False,
+    year_before: Callable[[], Snapshot] | None = None,
+) -> str:
     """The text of a report.
 
     Args:
         snapshot: Where its figures come from.
         template: A Jinja2 template; the filters are those of `Cited`, and `date`.
-        name: What to call the template in an error; where it holds `.md`, names are escaped as Markdown needs it.
+        name: What to call the template in an error.
         words: The language of figures, dates and footnotes.
+        medium: What it is written in; in a page every value of the template is escaped.
         allow_missing: Write it though figures are missing or contradicted.
+        year_before: Judges the same day of the year before, for changes in a year.
 
     Raises:
         UsageError: The template cannot be read or filled, names an indicator that is not there, or needs a figure that
             is not known.
     """
-    cited = Cited(snapshot, words, markdown=".md" in name)
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    given = {each: environment.globals[each] for each in _GIVEN}
-    environment.globals.clear()
-    environment.globals.update(given)
-    environment.filters.update(_filters(cited, words))
+    cited = Cited(snapshot, words, medium, year_before)
+    environment = environment_of(cited, words, trim_blocks=True, lstrip_blocks=True, autoescape=medium is HTML)
     try:
-        text = environment.from_string(template).render(
-            title=snapshot.framework.title.said(words.language),
-            as_of=snapshot.as_of.date(),
-            footnotes=cited.footnotes,
-            figures=cited.table,
-        )
-    except TemplateSyntaxError as error:
-        said = visible(error.message or "")
-        raise UsageError("report.syntax", name=name, line=error.lineno, error=said) from error
-    except _FAILURES as error:
-        said = visible(str(error)) or type(error).__name__
-        raise UsageError("report.failed", name=name, line=_line(error), error=said) from error
-    _refuse(name, cited.unknown)
-    if not allow_missing:
-        _refuse(name, cited.problems)
+        text = environment.from_string(template).render(given(snapshot, cited, words))
+    except FAILURES as error:
+        raise failed(name, error) from error
+    refuse(name, cited, allow_missing=allow_missing)
     return text
 
 
-def _refuse(name: str, problems: Mapping[str, Message]) -> None:
+def environment_of(cited: Cited, words: Words, **how: bool) -> ImmutableSandboxedEnvironment:
+    """A sandbox with our filters, without a loader, and with three harmless functions."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True, **how)
+    kept = {each: environment.globals[each] for each in _GLOBALS}
+    environment.globals.clear()
+    environment.globals.update(kept)
+    environment.filters.update({each: _at_run_time(filter) for each, filter in _filters(cited, words).items()})
+    return environment
+
+
+def given(snapshot: Snapshot, cited: Cited, words: Words) -> Mapping[str, Any]:
+    """What a template may name beside figures."""
+    return {
+        "title": snapshot.framework.title.said(words.language),
+        "as_of": snapshot.as_of.date(),
+        "language": words.language,
+        "footnotes": cited.footnotes,
+        "figures": cited.table,
+        "notes": cited.notes,
+        "titles": cited.titles,
+        "rows": cited.rows,
+    }
+
+
+def failed(name: str, error: Exception, *, lined: bool = True) -> UsageError:
+    """What to say of a template that could not be read or filled; a line only of a template that has lines."""
+    said = visible(str(error)) or type(error).__name__
+    if isinstance(error, TemplateSyntaxError):
+        return UsageError("report.syntax", name=_placed(name, error.lineno * lined), error=visible(error.message or ""))
+    return UsageError("report.failed", name=_placed(name, _line(error) * lined), error=said)
+
+
+def refuse(name: str, cited: Cited, *, allow_missing: bool) -> None:
+    """Stop where a text should not be published.
+
+    Raises:
+        UsageError: It names an indicator that is not there, or needs a figure that is not known.
+    """
+    problems = dict(cited.unknown) or ({} if allow_missing else dict(cited.problems))
     if problems:
         raise UsageError("report.refused", name=name, problems=tuple(problems.values()))
+
+
+def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is not worked out while the template is read: what a branch leaves out makes no use of a figure."""
+
+    @pass_context
+    def called(context: object, *arguments: Any, **more: Any) -> Any:
+        return function(*arguments, **more)
+
+    return called
+
+
+def _placed(name: str, line: int) -> str:
+    return f"{name}:{line}" if line else name
 
 
 def _filters(cited: Cited, words: Words) -> Mapping[str, Callable[..., Any]]:
@@ -95,6 +142,8 @@ def _filters(cited: Cited, words: Words) -> Mapping[str, Callable[..., Any]]:
         "name": cited.name,
         "period": cited.period,
         "before": cited.before,
+        "change": cited.change,
+        "has_change": cited.has_change,
         "note": cited.note,
         "is_known": cited.is_known,
         "date": said_date,

@@ -72,6 +72,10 @@ TEXT = {
     "cli.report.allow_missing": "write it even where figures are missing, out of date, or fail a check",
     "cli.completion.about": "print what a shell needs to complete verbs and options",
     "cli.completion.shell": "whose script: bash, zsh or fish",
+    "cli.report.format": (
+        "what it is written in; without a TEMPLATE the packaged one of that format "
+        "(default: by the name of the template, or of the output)"
+    ),
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",

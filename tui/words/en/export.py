@@ -10,6 +10,7 @@ TEXT = {
     "export.column.note": "Remarks",
     "export.column.period": "Period",
     "export.column.owner": "Owner",
+    "export.column.change": "Change in a year",
     "export.column.cited": "Document",
     "export.column.origin": "Period and document",
     "export.column.result": "Result",

@@ -1,8 +1,8 @@
 """Reports written from templates."""
 
 TEXT = {
-    "report.syntax": "{name}:{line}: not a template: {error}",
-    "report.failed": "{name}:{line}: {error}",
+    "report.syntax": "{name}: not a template: {error}",
+    "report.failed": "{name}: {error}",
     "report.refused": "{name} was not written: {problems}",
     "report.unknown": "no indicator is called {id}{nearest}",
     "report.missing": "{id} has no figure ({why})",
@@ -14,5 +14,13 @@ TEXT = {
     "report.computed": "worked out here from other figures",
     "report.computed_from": "worked out here from: {cited}",
     "report.vintage": "{cited} (known since {since})",
+    "report.unchanged": "unchanged",
+    "report.change": "{change} ({share})",
+    "report.no_document": "{name} is no template of a Word document (.docx): {why}",
+    "report.no_document.zip": "it is no archive, or damaged",
+    "report.no_document.part": "the part {part} is missing",
+    "report.no_document.large": "it is too large once unpacked",
+    "report.no_document.entity": "it declares entities",
+    "report.no_packaged": "there is no packaged template for {format}; there are: {formats}",
     "report.unreadable": "{name}: {error}",
 }

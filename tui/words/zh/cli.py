@@ -68,6 +68,7 @@ TEXT = {
     "cli.report.allow_missing": "有数缺失、过时或不符合勾稽关系时也生成",
     "cli.completion.about": "输出命令行补全脚本",
     "cli.completion.shell": "哪种 shell：bash、zsh 或 fish",
+    "cli.report.format": "模板的格式；不给模板时用该格式的自带模板（默认按模板或输出文件的名称）",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",

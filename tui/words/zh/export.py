@@ -10,6 +10,7 @@ TEXT = {
     "export.column.note": "说明",
     "export.column.period": "报告期",
     "export.column.owner": "责任单位",
+    "export.column.change": "同比变化",
     "export.column.cited": "出处",
     "export.column.origin": "报告期与出处",
     "export.column.result": "结果",

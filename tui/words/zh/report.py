@@ -1,8 +1,8 @@
 """Reports written from templates."""
 
 TEXT = {
-    "report.syntax": "{name}:{line}：模板有误：{error}",
-    "report.failed": "{name}:{line}：{error}",
+    "report.syntax": "{name}：模板有误：{error}",
+    "report.failed": "{name}：{error}",
     "report.refused": "{name} 未生成：{problems}",
     "report.unknown": "没有编号为 {id} 的指标{nearest}",
     "report.missing": "{id} 没有数（{why}）",
@@ -14,5 +14,13 @@ TEXT = {
     "report.computed": "由其他数在此算出",
     "report.computed_from": "在此算出，依据：{cited}",
     "report.vintage": "{cited}（{since} 起已知）",
+    "report.unchanged": "持平",
+    "report.change": "{change}（{share}）",
+    "report.no_document": "{name} 不是 Word 文档模板（.docx）：{why}",
+    "report.no_document.zip": "不是压缩包，或已损坏",
+    "report.no_document.part": "缺少部件 {part}",
+    "report.no_document.large": "解开后过大",
+    "report.no_document.entity": "含有实体声明",
+    "report.no_packaged": "没有 {format} 格式的自带模板；可用：{formats}",
     "report.unreadable": "{name}：{error}",
 }
