@@ -39,6 +39,14 @@ def test_user_and_password(tmp_path: Path) -> None:
     assert source(text, tmp_path).basic == "me:secret", "in a file that nobody else reads"
 
 
+def test_a_proxy_and_redirects_are_only_used_where_they_are_named(tmp_path: Path) -> None:
+    plain = source(WEB, tmp_path)
+    assert (plain.proxy, plain.proxy_basic, plain.follow_redirects) == ("", "", False)
+    found = source(WEB + 'proxy = "http://10.0.0.1:3128"\nproxy_basic = "me:${PASSWORD}"', tmp_path)
+    assert (found.proxy, found.proxy_basic) == ("http://10.0.0.1:3128", "me:${PASSWORD}")
+    assert source(WEB + "follow_redirects = true", tmp_path).follow_redirects
+
+
 def test_a_certificate_of_ours(tmp_path: Path) -> None:
     assert source(WEB + 'client_file = "client.pem"', tmp_path).client_file == f"{tmp_path}/client.pem"
 
@@ -74,6 +82,13 @@ def test_workbooks(tmp_path: Path) -> None:
         (BOOK + "header = [1, 20]", "sources.s.header: "),
         (BOOK + 'header = "3"', "sources.s.header: "),
         (BOOK.replace('"v"', '"$.v"'), "sources.s.map[1].value: "),
+        (WEB + 'proxy = "socks5://a"', "sources.s.proxy: "),
+        (
+            WEB + 'proxy = "http://a/b?token=c"',
+            'sources.s.proxy: expected scheme, host and port alone, found "http://a/b"',
+        ),
+        (WEB + 'proxy = "http://me:secret@a"', "sources.s.proxy: "),
+        (WEB + 'proxy_basic = "me:${P}"', "sources.s.proxy_basic: belongs to a proxy, and none is named"),
         (WEB + "pages = {}", "sources.s.pages: say either next or param"),
         (WEB + 'pages = { next = "link", param = "p" }', "sources.s.pages.param: say either next or param"),
         (

@@ -262,6 +262,14 @@ async def redirect(exchange: Exchange) -> None:
     await exchange.answer(b"", "302 Found", Location=where)
 
 
+@path("moved")
+async def moved(exchange: Exchange) -> None:
+    """Leads on within the same origin, as many times as its query says."""
+    left = int(exchange.request.query or "1")
+    where = f"/moved?{left - 1}" if left > 1 else "good"
+    await exchange.answer(b"", "308 Permanent Redirect", Location=where)
+
+
 @path("etag")
 async def etag(exchange: Exchange) -> None:
     """Tells whether its answer changed."""
@@ -324,6 +332,8 @@ class Server:
         self.requests: list[Request] = []
         self.redirect_to = ""
         self.version = 1
+        self.connections = 0
+        """How many were made."""
         self.port = 0
         self.ending = asyncio.Event()
         self._tls = tls
@@ -357,6 +367,7 @@ class Server:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        self.connections += 1
         task.add_done_callback(self._tasks.discard)
         try:
             async for request in requests(reader):

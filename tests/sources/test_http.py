@@ -213,6 +213,37 @@ def test_a_redirect_is_named_and_not_followed(web: Server, elsewhere: Server) ->
     assert elsewhere.requests == []
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_redirect_within_the_origin_is_followed_where_that_was_asked_for(web: Server, steps: int) -> None:
+    """H6: at most three steps, with the same headers."""
+    declared = at(web, f"moved?{steps}", headers={"X-Api-Key": "${KEY}"})
+    with pytest.raises(SourceError):
+        read(declared, environ={"KEY": "canary"})
+    read(declared._replace(follow_redirects=True), environ={"KEY": "canary"})
+    assert web.requests[-1].path == "/good"
+    assert web.requests[-1].headers["x-api-key"] == "canary"
+
+
+def test_redirects_come_to_an_end(web: Server) -> None:
+    before = len(web.requests)
+    assert failure(at(web, "moved?99", follow_redirects=True)) == "redirected more than 3 times"
+    assert len(web.requests) == before + 4
+
+
+@pytest.mark.parametrize("user", ["", "user:canary@"])
+def test_a_redirect_to_another_origin_is_never_followed(web: Server, elsewhere: Server, user: str) -> None:
+    """H6: not even where redirects are followed; and nothing from the configuration goes there."""
+    web.redirect_to = f"http://{user}127.0.0.1:{elsewhere.port}/good?token=canary"
+    words = failure(at(web, "redirect", headers={"X-Api-Key": "${KEY}"}, follow_redirects=True), KEY="canary")
+    assert words == (
+        f"HTTP 302: redirects to host 127.0.0.1:{elsewhere.port};"
+        " only redirects within the source's own host are followed"
+    )
+    web.redirect_to = f"https://127.0.0.1:{web.port}/good"
+    assert failure(at(web, "redirect", follow_redirects=True)).startswith("HTTP 302: redirects to host 127.0.0.1")
+    assert elsewhere.requests == []
+
+
 @pytest.mark.parametrize("where", ["", "http://[", "//evil\x1b[2J/", "http://h:99999/"])
 def test_a_redirect_to_nowhere_is_only_named(web: Server, where: str) -> None:
     web.redirect_to = where
@@ -264,6 +295,20 @@ def test_an_answer_from_the_future_is_taken_and_said(web: Server) -> None:
     reading = read(at(web, "ahead"))
     assert said(reading.warning) == "its clock is ahead of ours: it says 2023-03-06 13:00"
     assert read(at(web, "ahead"), now=NOW + timedelta(minutes=56)).warning is None
+
+
+def test_a_connection_is_used_again_also_after_an_answer_without_a_body(web: Server) -> None:
+    """A new one for every "not modified" would cost more than the answer."""
+
+    async def often() -> None:
+        async with Readers({}) as readers:
+            known = (await readers.read(at(web, "etag"), NEVER, NOW)).validators
+            for _ in range(3):
+                assert (await readers.read(at(web, "etag"), known, NOW)).unchanged
+
+    before = web.connections
+    asyncio.run(often())
+    assert web.connections == before + 1
 
 
 def test_no_cookie_is_kept(web: Server) -> None:

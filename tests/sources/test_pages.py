@@ -73,7 +73,7 @@ def test_nothing_is_asked_of_another_origin(web: Server, elsewhere: Server) -> N
         web.redirect_to = where
         assert failure(paged(web, BY_PATH, "leads-away")).startswith("the next page is on another host")
     web.redirect_to = f"http://user@127.0.0.1:{web.port}/pages"
-    assert failure(paged(web, BY_PATH, "leads-away")) == "the next page is on another host, 127.0.0.1"
+    assert failure(paged(web, BY_PATH, "leads-away")) == f"the next page is on another host, 127.0.0.1:{web.port}"
     assert elsewhere.requests == []
 
 

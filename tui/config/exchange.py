@@ -1,15 +1,15 @@
-"""What a source of type `http` may say about its exchange beyond address and headers: pages, user and password."""
+"""What a source of type `http` may say about its exchange beyond address and headers: pages, passwords, proxy."""
 
 from typing import Any, Final
 
-from tui.config.address import is_exposed, secretive
+from tui.config.address import is_exposed, secretive, web
 from tui.config.findings import Wrong
 from tui.config.shown import shown
 from tui.config.table import Schema, Table
 from tui.config.values import integer, line
 from tui.model.source import Pages
 
-__all__ = ["credentials", "pages"]
+__all__ = ["credentials", "pages", "proxy"]
 
 _PAGES: Final[Schema] = {
     "next": ("next", line),
@@ -53,3 +53,15 @@ def credentials(value: object, config: str) -> str:
     if "${" not in written and is_exposed(config):
         raise Wrong("problem.header.secret", file=config, name="PASSWORD")
     return written
+
+
+def proxy(value: object) -> str:
+    """The address of a proxy: scheme, host and port.
+
+    Raises:
+        Wrong: It is none, or holds more.
+    """
+    url = web(value)
+    if "/" in url.partition("://")[2].removesuffix("/") or "?" in url:
+        raise Wrong("problem.proxy", found=shown(url.partition("?")[0]))
+    return url

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from tui.config.address import database, database_place, headers, is_exposed, password_of, web
-from tui.config.exchange import credentials, pages
+from tui.config.exchange import credentials, pages, proxy
 from tui.config.findings import Wrong, scan
 from tui.config.mapping import source_map
 from tui.config.place import absolute
@@ -112,6 +112,11 @@ _REMOTE: Final[Schema] = {
     "headers": ("headers", ELSEWHERE),
     "ca_file": ("ca_file", line),
     "allow_link_local": ("allow_link_local", switch),
+    "follow_redirects": ("follow_redirects", switch),
+    "basic": ("basic", ELSEWHERE),
+    "client_file": ("client_file", line),
+    "proxy": ("proxy", proxy),
+    "proxy_basic": ("proxy_basic", ELSEWHERE),
     "max_age": ("max_age", _AGE),
 }
 _LOCAL: Final[Schema] = {
@@ -130,8 +135,6 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
         **_TEXTUAL,
         **_WORKBOOK,
         "format": ("format", choice("json", "jsonl", "csv", "prometheus", "xlsx")),
-        "basic": ("basic", ELSEWHERE),
-        "client_file": ("client_file", line),
         "pages": ("pages", ELSEWHERE),
     },
     "file": {
@@ -152,8 +155,6 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
         **_COMMON,
         **_REMOTE,
         **_LOCAL,
-        "basic": ("basic", ELSEWHERE),
-        "client_file": ("client_file", line),
         "unit": ("unit", line),
     },
 }
@@ -171,7 +172,9 @@ _SCHEMAS: Final[Mapping[str, Schema]] = {
     missing    texts that stand for no value, `[""]`
     allow_privileged  `sql`: a role that could do more than read is taken all the same
     unit       `snapshot`: of which of our units that dashboard's figures are
-    basic      `user:${PASSWORD}`, for HTTP Basic
+    basic      `user:${PASSWORD}`, for HTTP Basic; `proxy_basic` the same for the proxy
+    follow_redirects  at most three, and only within the address's own origin
+    proxy      http:// or https://; where it is not said there is none, whatever the environment says
     order      which of several files of a `path` with `*` counts where they differ: the last by name, or by date
 """
 
@@ -255,11 +258,14 @@ def _set_places(kind: str, fields: dict[str, Any], table: Table, config: str) ->
 def _set_exchange(fields: dict[str, Any], table: Table, scope: Scope) -> None:
     """Read what only an exchange over the network may say; elsewhere it was noted already."""
     raw = table.raw if table.raw["type"] in ("http", "snapshot") else {}
-    if "basic" in raw:
+    for key in ("basic", "proxy_basic"):
         try:
-            fields["basic"] = credentials(raw["basic"], scope.config)
+            if key in raw:
+                fields[key] = credentials(raw[key], scope.config)
         except Wrong as wrong:
-            table.findings.wrong((*table.path, "basic"), wrong)
+            table.findings.wrong((*table.path, key), wrong)
+    if "proxy_basic" in raw and "proxy" not in raw:
+        table.wrong("proxy_basic", "problem.proxy_basic")
     if table.raw["type"] == "http" and isinstance(raw.get("pages"), dict):
         fields["pages"] = pages(Table(raw["pages"], (*table.path, "pages"), scope.findings))
     elif table.raw["type"] == "http" and "pages" in raw:

@@ -157,6 +157,12 @@ class Source(NamedTuple):
     """First row of a header of several rows, which ends at `header`; 0: it is that one row."""
     origin: str = ""
     """Of a `snapshot` source: by what other dashboards know ours (`lineage`); one that has it is not read."""
+    follow_redirects: bool = False
+    """A web address may lead on, at most three times, within its own origin."""
+    proxy: str = ""
+    """Address of the proxy through which a web address is asked; `""`: none, whatever the environment says."""
+    proxy_basic: str = ""
+    """User and password for the proxy, `user:${PASSWORD}`; `""`: none are sent."""
 
 
 _ORIGINS = "origins"

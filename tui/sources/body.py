@@ -5,6 +5,7 @@ end for a shorter answer. Here no step makes more than is still allowed, and a s
 """
 
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
 from tui.errors import SourceError
@@ -15,6 +16,9 @@ _PLAIN: Final = ("", "identity")
 _GZIP: Final = ("gzip", "x-gzip")
 _GZIP_WINDOW: Final = 31
 """zlib's word for: the largest window, with gzip's header and checksum."""
+
+_STEP: Final = 64 * 1024
+"""Bytes that one step of decompression makes."""
 
 
 class Body:
@@ -42,8 +46,11 @@ class Body:
         self._begun = False
         """Whether the current gzip member has any byte yet."""
 
-    def add(self, chunk: bytes) -> None:
-        """Take the next bytes from the wire.
+    def add(self, chunk: bytes) -> Iterator[int]:
+        """Take the next bytes from the wire; must be exhausted before the next ones come.
+
+        Yields:
+            By how many bytes the body has grown, step by step: before it grows further somebody may want to wait.
 
         Raises:
             SourceError: Too many of them, or no gzip where gzip was announced.
@@ -52,9 +59,9 @@ class Body:
         if self._on_wire > self._limit:
             raise self._too_large()
         if self._gzip:
-            self._inflate(chunk)
+            yield from self._inflate(chunk)
         else:
-            self._keep(chunk)
+            yield self._keep(chunk)
 
     def whole(self) -> bytes:
         """All bytes, decompressed.
@@ -68,24 +75,29 @@ class Body:
             raise SourceError("source.http.cut_short")
         return b"".join(self._parts)
 
-    def _inflate(self, chunk: bytes) -> None:
-        while chunk:
+    def _inflate(self, chunk: bytes) -> Iterator[int]:
+        is_full = False
+        while chunk or is_full:
             if self._inflater.eof:  # a gzip file may be several, one after another (RFC 1952 section 2.2)
                 self._inflater = zlib.decompressobj(_GZIP_WINDOW)
+            step = min(_STEP, self._limit - self._size + 1)
             try:
-                part = self._inflater.decompress(chunk, self._limit - self._size + 1)
+                part = self._inflater.decompress(chunk, step)
             except zlib.error as failed:
                 raise SourceError("source.http.bad_gzip") from failed
             self._begun = True
-            self._keep(part)
+            yield self._keep(part)
             chunk = self._inflater.unconsumed_tail or self._inflater.unused_data
+            # A step that came out full may leave something inside, though all of the chunk went in.
+            is_full = len(part) == step and not self._inflater.eof
 
-    def _keep(self, part: bytes) -> None:
+    def _keep(self, part: bytes) -> int:
         self._size += len(part)
         if self._size > self._limit:
             raise self._too_large()
         if part:
             self._parts.append(part)
+        return len(part)
 
     def _too_large(self) -> SourceError:
         return SourceError("source.http.too_large", limit=self._limit)

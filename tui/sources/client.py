@@ -1,29 +1,37 @@
 """The HTTP client: the only module that knows httpx, and where its errors become ours.
 
-It sends what it is told to one place and nowhere else: no redirect, no proxy, no cookie, no password file. Nothing is
-decompressed by it, and no connection is made but by `tui.sources.network`.
+It sends what it is told to one place and nowhere else: no redirect, no cookie, no password file, and no proxy but the
+one that a source names. Nothing is decompressed by it, and no connection is made but by `tui.sources.network`.
 """
 
 import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, NamedTuple
 
 import httpcore
 import httpx
 
 from tui.errors import RetryableError, SourceError
-from tui.reading import stamp
+from tui.reading import clean, stamp
 from tui.sources.body import Body
-from tui.sources.network import Network, Resolver
+from tui.sources.network import Network, Resolver, is_literally_link_local
+from tui.sources.room import Share
+from tui.sources.secret import Secret
 from tui.sources.trust import context
 
 __all__ = ["Client", "Incoming", "Rules"]
 
 _CONNECTIONS: Final = 10
-"""Of one client: httpx looks through all of them for every request, and slows down beyond that (encode/httpx#3215)."""
+"""Of one pool: the engine looks through all of them for every request, and slows down beyond that
+(encode/httpx#3215)."""
+_IDLE: Final = 4
+"""Connections that a pool keeps for the next poll."""
+_EXPIRY: Final = 60.0
+"""Seconds for which they are kept."""
+_KEPT: Final = 48
+"""Hosts whose connections are kept; those of whom was asked longest ago are closed first."""
 
 _LARGEST_HEAD: Final = 100 * 1024
 """Bytes of headers; the engine's own limit lets a little more through when it comes at once."""
@@ -36,18 +44,21 @@ for _name in ("httpx", "httpcore"):
 class Incoming:
     """An answer whose head has arrived."""
 
-    def __init__(self, response: httpx.Response) -> None:
-        self._response = response
+    def __init__(self, response: httpx.Response, stream: httpx.AsyncByteStream) -> None:
+        self._headers = response.headers
+        self._stream = stream
         self.status = response.status_code
-        self.location: str = response.extensions["location"]
-        """Where a redirect leads, as it came; `""` for none."""
 
     def header(self, name: str) -> str:
         """A header's value, several joined by commas; `""` when there is none."""
-        return str(self._response.headers.get(name, ""))
+        return str(self._headers.get(name, ""))
 
-    async def body(self, limit: int) -> bytes:
+    async def body(self, limit: int, share: Share) -> bytes:
         """The whole body, decompressed.
+
+        Args:
+            limit: Bytes, on the wire and decompressed.
+            share: Of the memory for large answers, which this one may have to wait for.
 
         Raises:
             RetryableError: The connection broke.
@@ -58,9 +69,21 @@ class Incoming:
             raise SourceError("source.http.too_large", limit=limit)
         body = Body(self.header("content-encoding"), limit)
         with _errors_of_body():
-            async for chunk in self._response.aiter_raw():
-                body.add(chunk)
+            async for chunk in self._stream:
+                for grown in body.add(chunk):
+                    if share.grows(grown):
+                        await share.wait()
         return body.whole()
+
+    async def drain(self) -> None:
+        """Read to the end of an answer that has no body, so that its connection can be used again."""
+        with _errors_of_body():
+            async for _ in self._stream:
+                break
+
+    async def close(self) -> None:
+        """Close the connection, unless all of the answer was read."""
+        await self._stream.aclose()
 
 
 class Rules(NamedTuple):
@@ -72,21 +95,28 @@ class Rules(NamedTuple):
     """Likewise."""
     allow_link_local: bool = False
     """See `tui.sources.network`."""
+    proxy: str = ""
+    """Address of the proxy that everything goes through; `""`: none does, whatever the environment says."""
+    proxy_basic: Secret | None = None
+    """User and password for the proxy, and for nobody else."""
 
 
 class _Lane(NamedTuple):
-    """A client and the requests that go through it."""
+    """A pool of connections to one host, and the requests that go through it."""
 
-    client: httpx.AsyncClient
+    pool: httpcore.AsyncConnectionPool
     running: set[object]
 
 
 class Client:
-    """Sends requests, over as many clients as their number takes."""
+    """Sends requests, over as many pools as their number takes."""
 
     def __init__(self) -> None:
         self._resolver = Resolver()
-        self._lanes: dict[tuple[str, ...], list[_Lane]] = {}
+        self._lanes: dict[tuple[object, ...], list[_Lane]] = {}
+        """By host and rules, who was asked longest ago first."""
+        self._trusted: dict[tuple[str, ...], tuple[tuple[str, ...], ssl.SSLContext]] = {}
+        """By the paths of its files, as they were."""
 
     @asynccontextmanager
     async def get(self, url: str, headers: Mapping[str, str], rules: Rules) -> AsyncIterator[Incoming]:
@@ -101,83 +131,104 @@ class Client:
             RetryableError: The connection broke.
             SourceError: There is no connection, or what comes is no HTTP.
         """
-        lane = self._lane(url, rules)
+        with _errors_of_head():
+            request = httpx.Request("GET", url, headers=dict(headers))
+        lane = self._lane(request.url, rules)
         turn = object()
         lane.running.add(turn)
         try:
             with _errors_of_head():
-                request = httpx.Request("GET", url, headers=dict(headers))
-                response = await lane.client.send(request, stream=True)
+                incoming = await _sent(request, lane.pool)
             try:
-                yield Incoming(response)
+                yield incoming
             finally:
-                await response.aclose()
+                await incoming.close()
         finally:
             lane.running.discard(turn)
+            if len(self._lanes) > _KEPT:
+                await self._close_oldest()
 
     async def close(self) -> None:
         """Close every connection."""
         for lanes in self._lanes.values():
             for lane in lanes:
-                await lane.client.aclose()
+                await lane.pool.aclose()
         self._lanes.clear()
         await self._resolver.close()
 
-    def _lane(self, url: str, rules: Rules) -> _Lane:
-        """A client with room for a request."""
-        secure = url[:6].lower() == "https:"
-        files = [f"{path} {stamp(path).text}" if path else "" for path in rules[:2]] if secure else []
-        key = ("https" if secure else "http", str(rules.allow_link_local), *files)
-        lanes = self._lanes.setdefault(key, [])
+    async def _close_oldest(self) -> None:
+        """Close the connections to the hosts that were asked longest ago, where nothing is going on."""
+        quiet = [key for key, lanes in self._lanes.items() if not any(lane.running for lane in lanes)]
+        closed = [self._lanes.pop(key) for key in quiet[: len(self._lanes) - _KEPT]]
+        for lanes in closed:
+            for lane in lanes:
+                await lane.pool.aclose()
+
+    def _lane(self, url: httpx.URL, rules: Rules) -> _Lane:
+        """A pool with room for a request."""
+        trusted, files = self._trust(rules) if url.scheme == "https" else (None, ())
+        key = (url.raw_scheme, url.raw_host, url.port, rules, files)
+        lanes = self._lanes.pop(key, [])
+        self._lanes[key] = lanes
         for lane in lanes:
             if len(lane.running) < _CONNECTIONS:
                 return lane
-        trusted = context(rules.ca_file, rules.client_file) if secure else None
-        transport = _Transport(Network(self._resolver, rules.allow_link_local), trusted)
-        cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        client = httpx.AsyncClient(transport=transport, cookies=cookies, trust_env=False, follow_redirects=False)
-        lanes.append(_Lane(client, set()))
+        lanes.append(_Lane(self._pool(url, rules, trusted), set()))
         return lanes[-1]
 
+    def _trust(self, rules: Rules) -> tuple[ssl.SSLContext, tuple[str, ...]]:
+        """What verifies a server, and what its files were like when it was made."""
+        paths = rules[:2]
+        files = tuple(stamp(path).text if path else "" for path in paths)
+        before, trusted = self._trusted.get(paths, ((), None))
+        if trusted is None or before != files:
+            # Twenty milliseconds each: made once for all hosts.
+            trusted = context(*paths)
+            self._trusted[paths] = files, trusted
+        return trusted, files
 
-class _Transport(httpx.AsyncBaseTransport):
-    """httpx's own engine, with our connections."""
-
-    def __init__(self, network: Network, trusted: ssl.SSLContext | None) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
+    def _pool(self, url: httpx.URL, rules: Rules, trusted: ssl.SSLContext | None) -> httpcore.AsyncConnectionPool:
+        """A pool for requests to one host."""
+        network = Network(self._resolver, rules.allow_link_local)
+        if not rules.proxy:
+            return httpcore.AsyncConnectionPool(
+                ssl_context=trusted,
+                max_connections=_CONNECTIONS,
+                max_keepalive_connections=_IDLE,
+                keepalive_expiry=_EXPIRY,
+                network_backend=network,
+            )
+        if not rules.allow_link_local and is_literally_link_local(url.host):
+            # Whom a proxy asks is not seen from here; what is written can be.
+            raise SourceError("source.http.link_local", host=clean(url.host, 100), address=clean(url.host, 100))
+        user, _, password = rules.proxy_basic.reveal().partition(":") if rules.proxy_basic else ("", "", "")
+        return httpcore.AsyncHTTPProxy(
+            proxy_url=rules.proxy,
+            proxy_auth=(user, password) if rules.proxy_basic else None,
+            proxy_ssl_context=context("", "") if rules.proxy.lower().startswith("https:") else None,
             ssl_context=trusted,
             max_connections=_CONNECTIONS,
-            max_keepalive_connections=_CONNECTIONS,
-            keepalive_expiry=60.0,
-            retries=0,
+            max_keepalive_connections=_IDLE,
+            keepalive_expiry=_EXPIRY,
             network_backend=network,
         )
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request."""
-        sent = httpcore.Request(
-            method=request.method,
-            url=httpcore.URL(
-                scheme=request.url.raw_scheme,
-                host=request.url.raw_host,
-                port=request.url.port,
-                target=request.url.raw_path,
-            ),
-            headers=request.headers.raw,
-        )
-        response = await self._pool.handle_async_request(sent)
-        if sum(len(name) + len(value) + 4 for name, value in response.headers) > _LARGEST_HEAD:
-            await response.aclose()
-            raise SourceError("source.http.large_head")
-        # Kept from the client, which would prepare a request to wherever it leads, with our headers.
-        headers = [(name, value) for name, value in response.headers if name.lower() != b"location"]
-        location = next((value for name, value in response.headers if name.lower() == b"location"), b"")
-        told = {"location": location.decode("latin-1")}
-        return httpx.Response(response.status, headers=headers, stream=_Stream(response), extensions=told)
 
-    async def aclose(self) -> None:
-        """Close every connection."""
-        await self._pool.aclose()
+async def _sent(request: httpx.Request, pool: httpcore.AsyncConnectionPool) -> Incoming:
+    """The answer to a request.
+
+    httpx's own engine, without the client above it, which would look after cookies, passwords and redirects that
+    there are none of here.
+    """
+    url = request.url
+    target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    sent = httpcore.Request(method="GET", url=target, headers=request.headers.raw)
+    response = await pool.handle_async_request(sent)
+    if sum(len(name) + len(value) + 4 for name, value in response.headers) > _LARGEST_HEAD:
+        await response.aclose()
+        raise SourceError("source.http.large_head")
+    stream = _Stream(response)
+    return Incoming(httpx.Response(response.status, headers=response.headers, stream=stream), stream)
 
 
 class _Stream(httpx.AsyncByteStream):
@@ -186,9 +237,8 @@ class _Stream(httpx.AsyncByteStream):
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._response.aiter_stream():
-            yield chunk
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._response.aiter_stream()
 
     async def aclose(self) -> None:
         await self._response.aclose()
@@ -201,6 +251,10 @@ def _errors_of_head() -> Iterator[None]:
         yield
     except httpcore.RemoteProtocolError as failed:
         raise _no_answer(str(failed)) from failed
+    except httpcore.ProxyError as failed:
+        # "407 Proxy Authentication Required": the first word is the code, the others are the proxy's own.
+        code = str(failed).partition(" ")[0]
+        raise SourceError("source.http.proxy", status=code if code.isdigit() else "?") from None
     except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as failed:
         raise RetryableError("source.http.reset") from failed
     except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, ValueError):

@@ -69,7 +69,8 @@ def _of_database(source: Source, reach: Mapping[str, str] | None) -> Iterator[tu
 def _of_secrets(source: Source, environ: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
     templates = {f"headers.{name}": template for name, template in source.headers.items()}
     address = source.place if source.type == "sql" else ""
-    for name, template in [*templates.items(), ("basic", source.basic), ("url", address)]:
+    others = {"basic": source.basic, "proxy_basic": source.proxy_basic, "url": address}
+    for name, template in {**templates, **others}.items():
         if references(template):
             try:
                 resolve(template, environ)

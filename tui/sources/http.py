@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from hashlib import sha256
 from typing import Final, NamedTuple, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from tui import __version__
 from tui.errors import RetryableError, SourceError
@@ -17,13 +17,20 @@ from tui.reading import clean
 from tui.sources.answer import Answer, age_warning, digest_of, reading_of
 from tui.sources.client import Client, Incoming, Rules
 from tui.sources.document import Piece, format_of_name
+from tui.sources.origin import host_of, within
 from tui.sources.pages import Turner
+from tui.sources.room import Room, Share
 from tui.sources.secret import resolve
 from tui.sources.workers import Workers
 
 __all__ = ["Reader"]
 
 _RETRYABLE: Final = (429, 502, 503, 504)
+_MOVED: Final = (301, 302, 303, 307, 308)
+_STEPS: Final = 3
+"""Redirects that are followed, where a source allows it and they stay within its origin."""
+_LARGE: Final = 16
+"""Large answers in memory at the same time."""
 _LONGEST_WAIT: Final = 7 * 86_400.0
 """Seconds: more than any server may ask us to wait."""
 _LONGEST_VALIDATOR: Final = 500
@@ -79,6 +86,20 @@ class _Page(NamedTuple):
     written: datetime | None
 
 
+class _Request(NamedTuple):
+    """What a source is asked with."""
+
+    source: Source
+    headers: Mapping[str, str]
+    rules: Rules
+    share: Share
+    """Of the memory for large answers."""
+
+    def also(self, headers: Mapping[str, str]) -> "_Request":
+        """The same with more headers."""
+        return self._replace(headers={**self.headers, **headers})
+
+
 class Reader:
     """Reads web addresses."""
 
@@ -90,6 +111,7 @@ class Reader:
         """
         self._environ = environ
         self._client = Client()
+        self._room = Room(_LARGE)
         self._workers = Workers("zhibiao parser", 2)
 
     async def close(self) -> None:
@@ -104,36 +126,36 @@ class Reader:
             RetryableError: The server is busy, or the connection broke; `after` is what the server asked for.
             SourceError: Whatever else keeps the answer from being believed, or from coming within the deadline.
         """
-        headers = self._headers(source)
         try:
-            async with asyncio.timeout(source.timeout):
+            async with asyncio.timeout(source.timeout) as deadline, self._room.share(deadline) as share:
+                request = self._request(source, share)
                 if source.pages is None:
-                    answer = await self._document(source, headers, validators, now)
+                    answer = await self._document(request, validators, now)
                 else:
-                    answer = await self._paged(source, source.pages, headers, now)
+                    answer = await self._paged(request, source.pages, now)
+                if answer is None:
+                    warning = age_warning(source, _date(validators.last_modified), now)
+                    return Reading((), now, unchanged=True, validators=validators, warning=warning)
+                # What follows is our time, not the source's; only now is the answer's room free again.
+                deadline.reschedule(None)
+                size = sum(len(piece.data) for piece in answer.pieces)
+                return await self._parsed(size, answer.format, partial(reading_of, source, answer, validators, now))
         except TimeoutError as failed:
             raise SourceError("source.http.deadline", seconds=f"{source.timeout:g}") from failed
-        if answer is None:
-            written = _date(validators.last_modified)
-            warning = age_warning(source, written, now)
-            return Reading((), now, unchanged=True, validators=validators, warning=warning)
-        size = sum(len(piece.data) for piece in answer.pieces)
-        return await self._parsed(size, answer.format, partial(reading_of, source, answer, validators, now))
 
     async def _parsed(self, size: int, form: str, parse: Callable[[], T]) -> T:
         """What parsing so many bytes gives; many are parsed in a thread, so that other answers are heard meanwhile."""
         return parse() if size <= _INLINE and form != "xlsx" else await self._workers.run(parse)
 
-    async def _document(
-        self, source: Source, headers: Mapping[str, str], validators: Validators, now: datetime
-    ) -> Answer | None:
+    async def _document(self, request: _Request, validators: Validators, now: datetime) -> Answer | None:
         """The answer at the source's address; `None` where it is the one that the validators are of."""
+        place = request.source.place
         conditions = _conditions(validators)
-        page = await self._asked(source, source.place, {**headers, **conditions}, source.max_bytes, now)
+        page = await self._asked(request.also(conditions), place, request.source.max_bytes, now)
         if page is None and not conditions:
             # "Not modified" since nothing: some caches say so; once more, past them.
-            past = {**headers, "cache-control": "no-cache"}
-            page = await self._asked(source, source.place, past, source.max_bytes, now)
+            past = request.also({"cache-control": "no-cache"})
+            page = await self._asked(past, place, request.source.max_bytes, now)
             if page is None:
                 raise SourceError("source.http.not_modified")
         if page is None:
@@ -141,14 +163,14 @@ class Reader:
         known = page.validators._replace(fingerprint=sha256(page.data).hexdigest())
         return Answer((Piece(page.data),), page.format, known, page.written)
 
-    async def _paged(self, source: Source, pages: Pages, headers: Mapping[str, str], now: datetime) -> Answer:
+    async def _paged(self, request: _Request, pages: Pages, now: datetime) -> Answer:
         """An answer in pages, all of them, within the one limit; it has no validators but its own bytes."""
-        turner = Turner(source, pages)
+        turner = Turner(request.source, pages)
         pieces: list[Piece] = []
-        room = source.max_bytes
+        room = request.source.max_bytes
         form, written = "", None
         while (address := turner.address) is not None:
-            page = await self._asked(source, address, headers, room, now)
+            page = await self._asked(request, address, room, now)
             if page is None:
                 raise SourceError("source.http.not_modified")
             room -= len(page.data)
@@ -159,27 +181,40 @@ class Reader:
         known = Validators(fingerprint=digest_of(pieces))
         return Answer(tuple(pieces), form, known, written)
 
-    def _headers(self, source: Source) -> dict[str, str]:
+    def _request(self, source: Source, share: Share) -> _Request:
         """What is asked with; a source's own headers may say more, and secrets are resolved only here."""
         before = {"accept": "*/*", "user-agent": f"zhibiao/{__version__}"}
         if source.basic:
             pair = resolve(source.basic, self._environ).reveal().encode()
             before["authorization"] = f"Basic {b64encode(pair).decode()}"
         own = {name.lower(): resolve(value, self._environ).reveal() for name, value in source.headers.items()}
-        return {**before, **own, "accept-encoding": "gzip", "connection": "keep-alive"}
+        headers = {**before, **own, "accept-encoding": "gzip", "connection": "keep-alive"}
+        shown = resolve(source.proxy_basic, self._environ) if source.proxy_basic else None
+        rules = Rules(source.ca_file, source.client_file, source.allow_link_local, source.proxy, shown)
+        return _Request(source, headers, rules, share)
 
-    async def _asked(
-        self, source: Source, address: str, headers: Mapping[str, str], limit: int, now: datetime
-    ) -> _Page | None:
-        """One exchange; `None` for "not modified"."""
-        rules = Rules(source.ca_file, source.client_file, source.allow_link_local)
-        async with self._client.get(address, headers, rules) as incoming:
+    async def _asked(self, request: _Request, address: str, limit: int, now: datetime) -> _Page | None:
+        """One answer, a few steps away where the source allows that; `None` for "not modified"."""
+        for _ in range(_STEPS + 1):
+            found = await self._exchanged(request, address, limit, now)
+            if not isinstance(found, str):
+                return found
+            address = found
+        raise SourceError("source.http.redirects", limit=_STEPS)
+
+    async def _exchanged(self, request: _Request, address: str, limit: int, now: datetime) -> _Page | str | None:
+        """One exchange; `None` for "not modified", an address where the answer is said to be elsewhere."""
+        source = request.source
+        async with self._client.get(address, request.headers, request.rules) as incoming:
             if incoming.status == 304:
+                await incoming.drain()
                 return None
+            if incoming.status in _MOVED and source.follow_redirects:
+                return _moved(incoming, source, address)
             _check_status(incoming, source, now)
             form = _format(incoming, source)
             _check_end(incoming, form)
-            data = await incoming.body(limit)
+            data = await incoming.body(limit, request.share)
             written = _date(incoming.header("last-modified"))
             return _Page(data, form, _validators(incoming), incoming.header("link"), written)
 
@@ -207,8 +242,20 @@ def _check_status(incoming: Incoming, source: Source, now: datetime) -> None:
     if status in _RETRYABLE:
         raise RetryableError("source.http.status", after=_wait(incoming.header("retry-after"), now), status=status)
     if 300 <= status < 400:
-        raise SourceError("source.http.redirect", status=status, host=_host(source.place, incoming.location))
+        host = host_of(source.place, incoming.header("location"))
+        raise SourceError("source.http.redirect", status=status, host=host)
+    if status == 407:
+        raise SourceError("source.http.proxy", status=status)
     raise SourceError("source.http.status", status=status)
+
+
+def _moved(incoming: Incoming, source: Source, address: str) -> str:
+    """Where a redirect leads, within the origin where the source's secrets belong (robustness H6)."""
+    said = incoming.header("location")
+    found = within(source.place, address, said) if said else None
+    if found is None:
+        raise SourceError("source.http.redirect_away", status=incoming.status, host=host_of(address, said))
+    return found
 
 
 def _format(incoming: Incoming, source: Source) -> str:
@@ -247,12 +294,3 @@ def _wait(header: str, now: datetime) -> float | None:
         return min(float(written[:9]), _LONGEST_WAIT)
     moment = _date(written)
     return None if moment is None else min(max(0.0, (moment - now).total_seconds()), _LONGEST_WAIT)
-
-
-def _host(url: str, location: str) -> str:
-    """Where a redirect leads: host and port, without anything that might be a secret."""
-    try:
-        parts = urlsplit(urljoin(url, location))
-        return clean(f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or "?", 100)
-    except ValueError:
-        return "?"

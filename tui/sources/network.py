@@ -18,7 +18,7 @@ from tui.errors import RetryableError, SourceError
 from tui.reading import clean
 from tui.sources.workers import Workers
 
-__all__ = ["Network", "Resolver", "is_link_local"]
+__all__ = ["Network", "Resolver", "is_link_local", "is_literally_link_local"]
 
 _PATIENCE: Final = 5.0
 """Seconds for look-up and connection, all addresses of a name together."""
@@ -64,6 +64,18 @@ def is_link_local(address: str) -> bool:
             wrapped = IPv4Address(int(found) & 0xFFFF_FFFF)
         found = wrapped or found
     return any(found in network for network in _METADATA if network.version == found.version)
+
+
+def is_literally_link_local(host: str) -> bool:
+    """The same of a host in an address, if it is an IP address, in whatever notation; a name is not looked up."""
+    try:
+        return is_link_local(str(ip_address(host)))
+    except ValueError:
+        pass
+    try:
+        return is_link_local(socket.inet_ntoa(socket.inet_aton(host)))
+    except (OSError, UnicodeError):
+        return False
 
 
 class Resolver:
@@ -214,7 +226,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         try:
             return await self._inner.start_tls(ssl_context, server_hostname, timeout)
         except (httpcore.ConnectError, OSError) as failed:
-            raise _untrusted(failed, self._host) from failed
+            raise _untrusted(failed, server_hostname or self._host) from failed
         except asyncio.CancelledError:
             await self._inner.aclose()
             raise

@@ -2,12 +2,13 @@
 
 import re
 from typing import Final
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 from tui.errors import SourceError
 from tui.model.source import Pages, Source
 from tui.reading import clean
 from tui.sources.document import Part, Piece, parsed
+from tui.sources.origin import host_of, within
 from tui.sources.path import Tree
 from tui.sources.row import rows_of
 
@@ -80,31 +81,18 @@ class Turner:
         return self._joined(said)
 
     def _joined(self, said: str) -> str:
-        try:
-            following = urljoin(self.address or self._source.place, said)
-            here, there = urlsplit(self._source.place), urlsplit(following)
-            if (there.scheme, there.hostname, there.port, there.username) == (
-                here.scheme,
-                here.hostname,
-                here.port,
-                None,
-            ):
-                return there._replace(fragment="").geturl()
-            host = there.hostname or "?"
-        except ValueError:
-            host = "?"
-        # Secrets go to the origin that the administrator wrote, and to no other.
-        raise SourceError("source.pages.elsewhere", host=clean(host, 100))
+        here = self.address or self._source.place
+        following = within(self._source.place, here, said)
+        if following is None:
+            # Secrets go to the origin that the administrator wrote, and to no other.
+            raise SourceError("source.pages.elsewhere", host=host_of(here, said))
+        return following
 
     def _check(self, following: str) -> None:
         if len(self._seen) >= self._pages.most:
             raise SourceError("source.pages.many", limit=self._pages.most)
         if following in self._seen:
             raise SourceError("source.pages.circle")
-
-
-def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
-    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def _is_empty(part: Part, source: Source) -> bool:

@@ -150,4 +150,6 @@ TEXT = {
     "problem.pages.next": '{found} is neither "link" nor a JSONPath, which begins with $',
     "problem.pages.first": "first counts pages, and belongs to param",
     "problem.basic": "expected user:password, the password as ${{NAME}}",
+    "problem.proxy": "expected scheme, host and port alone, found {found}",
+    "problem.proxy_basic": "belongs to a proxy, and none is named",
 }

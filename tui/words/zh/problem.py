@@ -150,4 +150,6 @@ TEXT = {
     "problem.pages.next": '{found} 既不是 "link"，也不是以 $ 开头的 JSONPath',
     "problem.pages.first": "first 是页码的起点，只能与 param 一起使用",
     "problem.basic": "应为 用户名:密码，其中密码写作 ${{NAME}}",
+    "problem.proxy": "应只写协议、主机和端口，而不是 {found}",
+    "problem.proxy_basic": "属于代理服务器，而这里没有写 proxy",
 }
