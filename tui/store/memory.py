@@ -68,7 +68,7 @@ class MemoryStore:
             known.sort(key=lambda old: old.recorded)
             if is_news(seen, known):
                 changes.append(Change(known[-1] if known else None, seen._replace(entered=at)))
-        self._figures += [change.new for change in changes]
+                self._figures.append(changes[-1].new)
         self._states |= {state.id: state for state in with_changes(tick.states, changes, at)}
         self._gaps += [tick.gap] if tick.gap else []
         self._last = at if changes else self._last

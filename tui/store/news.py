@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import cast
+from typing import TypeVar, cast
 
 from tui.errors import StoreError
 from tui.model.observation import Observation, Provenance
 from tui.store.contract import Tick
 
-__all__ = ["after", "is_news", "refuse_unfit", "unfit", "unique"]
+__all__ = ["after", "decisive", "is_news", "refuse_unfit", "unfit", "unique"]
+
+_Instant = TypeVar("_Instant", datetime, str)
 
 _INSTANT = timedelta(microseconds=1)
 _RETRIEVED = Provenance._fields.index("retrieved")
@@ -29,11 +30,22 @@ def is_news(seen: Observation, known: Sequence[Observation]) -> bool:
         seen: The figure.
         known: All vintages of the same series and period, oldest first, those of one instant in order of entry.
     """
-    before = [old for old in known if old.recorded <= seen.recorded]
-    source = seen.provenance.source
-    own = [old for old in before if source and old.provenance.source == source]
+    basis = decisive(seen.recorded, seen.provenance.source, [(old.recorded, old.provenance.source) for old in known])
+    return basis is None or not known[basis].says_same(seen)
+
+
+def decisive(recorded: _Instant, source: str, known: Sequence[tuple[_Instant, str]]) -> int | None:
+    """The place of the vintage that a figure must differ from to be news; `None` where there is none.
+
+    Args:
+        recorded: The figure's vintage, an instant or its text.
+        source: Who says so.
+        known: Vintage and source of all that is known of the series and period, as for `is_news`.
+    """
+    before = [place for place, (instant, _) in enumerate(known) if instant <= recorded]
+    own = [place for place in before if source and known[place][1] == source]
     newest = own or before
-    return not newest or not newest[-1].says_same(seen)
+    return newest[-1] if newest else None
 
 
 def after(at: datetime, last: datetime) -> datetime:
@@ -67,17 +79,16 @@ def unfit(seen: Observation) -> str:
     SQLite keeps NaN as NULL and cuts text at NUL, PostgreSQL keeps the one and refuses the other: neither gets there.
     """
     indicator, unit, _, value, _, flag, numerator, denominator, recorded, _, provenance = seen
-    if not (_is_fit(value) and _is_fit(numerator) and _is_fit(denominator)):
-        return "number"
+    for number in (value, numerator, denominator):
+        if number is not None and not number.is_finite():
+            return "number"
     if recorded.tzinfo is None:
         return "instant"
-    others = cast("tuple[str, ...]", (*provenance[:_RETRIEVED], *provenance[_RETRIEVED + 1 :]))
-    texts = (indicator, unit, flag, *others)
-    return "" if _is_text("".join(texts), texts) else "text"
-
-
-def _is_fit(number: Decimal | None) -> bool:
-    return number is None or number.is_finite()
+    texts = (indicator, unit, flag, *cast("tuple[str, ...]", provenance[:_RETRIEVED] + provenance[_RETRIEVED + 1 :]))
+    together = "".join(texts)
+    if together.isascii() and len(together) <= _LONGEST and "\0" not in together:
+        return ""
+    return "" if _is_text(together, texts) else "text"
 
 
 def _is_text(together: str, texts: Iterable[str]) -> bool:

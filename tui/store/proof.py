@@ -16,18 +16,21 @@ from tui.model.period import Period
 from tui.store.connection import Connection
 from tui.store.contract import Breach, Proof
 from tui.store.rows import FIGURE, instant
-from tui.store.seal import Batch, pruning_digest, seal_after
+from tui.store.seal import SEALED, Batch, pruning_digest, seal_after
 
 __all__ = ["prove"]
 
 _Row = Sequence[Any]
 
-_COLUMNS: Final = ", ".join(f"vintage.{name.strip()}" for name in FIGURE.split(","))
+_FIGURE: Final = slice(2, 13)
+"""The columns of `FIGURE` in a row of `SEALED`."""
+_TICK: Final = 12
+
 _TICKS: Final = "SELECT id, at, epoch, figures, batch, seal FROM tick ORDER BY id"
 _FIGURES: Final = " ".join(
     (
-        "SELECT vintage.tick, vintage.id, vintage.series, latest.indicator, latest.unit, origin.text,",
-        _COLUMNS,
+        "SELECT",
+        SEALED,
         "FROM vintage LEFT JOIN latest ON latest.series = vintage.series",
         "LEFT JOIN origin ON origin.id = vintage.origin ORDER BY vintage.tick, vintage.id",
     )
@@ -85,7 +88,7 @@ class _Walk:
         )
 
     def _breach(self) -> Breach | None:
-        figures = groupby(self._connection.execute(_FIGURES), key=itemgetter(0))
+        figures = groupby(self._connection.execute(_FIGURES), key=itemgetter(_TICK))
         waiting: tuple[int, Iterator[_Row]] | None = next(figures, None)
         for row in self._connection.execute(_TICKS).fetchall():
             tick: int = row[0]
@@ -109,9 +112,7 @@ class _Walk:
     def _batch(self, rows: Iterator[_Row]) -> Batch:
         """The figures of a tick as they are now."""
         batch = Batch()
-        for _, vintage, series, indicator, unit, origin, *figure in rows:
-            batch.add(vintage, indicator, unit, figure, origin)
-            self._look_at_head(series, vintage, figure)
+        batch.add(map(self._looked_at, rows))
         return batch
 
     def _link(self, row: _Row, found: Batch) -> Breach | None:
@@ -133,21 +134,22 @@ class _Walk:
             self._witnessed = tick
         return None
 
-    def _look_at_head(self, series: int, vintage: int, figure: list[Any]) -> None:
+    def _looked_at(self, row: _Row) -> _Row:
         """Compare a figure with what the table of newest figures says, which is not sealed but follows from them."""
-        text = figure[0]
+        vintage, series, text, recorded, *_ = row
         period = self._periods.get(text)
         if period is None:
             try:
                 period = self._periods[text] = Period.parse(text)
             except ValueError:  # edited: the batch will not fit
-                return
-        key = (period, figure[1], vintage)
+                return row
+        key = (period, recorded, vintage)
         if series not in self._newest or self._newest[series] < key:
             self._newest[series] = key
         head = self._heads.get(series)
-        if head is not None and head[2] == vintage and list(head[3:]) != figure:
+        if head is not None and head[2] == vintage and head[3:] != row[_FIGURE]:
             self._bad_head = series
+        return row
 
     def _loose_ends(self) -> Breach | None:
         """What hangs on no tick, and newest figures that are not the newest."""

@@ -12,12 +12,11 @@ from tui.store.connection import Connection, insert
 from tui.store.news import after
 from tui.store.proof import prove
 from tui.store.recording import LAST_TICK
-from tui.store.rows import FIGURE, instant, instant_text
-from tui.store.seal import Batch, pruning_digest, seal_after
+from tui.store.rows import instant, instant_text
+from tui.store.seal import SEALED, Batch, pruning_digest, seal_after
 
 __all__ = ["prune"]
 
-_COLUMNS: Final = ", ".join(f"vintage.{name.strip()}" for name in FIGURE.split(","))
 _DOOMED: Final = (
     "FROM vintage WHERE recorded < ? AND id < (SELECT max(id) FROM vintage) AND EXISTS (SELECT 1 FROM vintage AS later "
     "WHERE later.series = vintage.series AND later.period = vintage.period AND later.source = vintage.source "
@@ -29,8 +28,8 @@ _COUNT: Final = " ".join(("SELECT count(*)", _DOOMED))
 _DROP: Final = " ".join(("DELETE", _DOOMED))
 _LEFT: Final = " ".join(
     (
-        "SELECT vintage.id, latest.indicator, latest.unit, origin.text,",
-        _COLUMNS,
+        "SELECT",
+        SEALED,
         "FROM vintage JOIN latest ON latest.series = vintage.series JOIN origin ON origin.id = vintage.origin",
         "WHERE vintage.tick = ? ORDER BY vintage.id",
     )
@@ -82,8 +81,7 @@ def prune(connection: Connection, path: str, before: datetime, at: datetime, by:
 def _left(connection: Connection, tick: int) -> Batch:
     """What a tick has left."""
     batch = Batch()
-    for vintage, indicator, unit, origin, *figure in connection.execute(_LEFT, (tick,)).fetchall():
-        batch.add(vintage, indicator, unit, figure, origin)
+    batch.add(connection.execute(_LEFT, (tick,)))
     return batch
 
 

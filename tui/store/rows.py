@@ -11,14 +11,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tui.errors import Message
-from tui.model.observation import Observation, Provenance
+from tui.model.observation import Provenance
 from tui.model.phrase import Phrase
 from tui.model.source import SourceState, Validators
 
 __all__ = [
     "FIGURE",
     "STATE",
-    "figure_row",
     "instant",
     "instant_text",
     "message",
@@ -68,26 +67,6 @@ def origin(text: str) -> Provenance:
     if "retrieved" in said:
         said["retrieved"] = instant(said["retrieved"])
     return Provenance(**said)
-
-
-def figure_row(
-    seen: Observation, period: str, recorded: str, origin_id: int, tick: int
-) -> tuple[str | int | None, ...]:
-    """A figure as a row of `FIGURE`; its period and its vintage are given as text."""
-    _, _, _, value, op, flag, numerator, denominator, _, _, provenance = seen
-    return (
-        period,
-        recorded,
-        None if value is None else str(value),
-        op,
-        flag,
-        None if numerator is None else str(numerator),
-        None if denominator is None else str(denominator),
-        provenance.source,
-        origin_id,
-        provenance.locator,
-        tick,
-    )
 
 
 def message_text(said: Message | None) -> str | None:

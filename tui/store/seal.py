@@ -7,16 +7,23 @@ no text of a store holds a NUL, and no field that may be missing is ever an empt
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from tui.store.connection import Connection, insert
+from tui.store.rows import FIGURE
 
-__all__ = ["Batch", "add_tick", "pruning_digest", "seal_after"]
+__all__ = ["SEALED", "Batch", "add_tick", "pruning_digest", "seal_after"]
 
 _ADD_TICK: Final = insert("tick", "id, at, epoch, figures, batch, seal")
 _TOGETHER: Final = 1000
 """Figures that are hashed at once."""
+
+_COLUMNS: Final = ", ".join(f"vintage.{name.strip()}" for name in FIGURE.split(","))
+SEALED: Final = f"vintage.id, vintage.series, {_COLUMNS}, latest.unit, latest.indicator, origin.text"
+"""The columns of a figure as it is sealed, with the numbers that it has in its store."""
 
 
 class Batch:
@@ -24,39 +31,18 @@ class Batch:
 
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
-        self._lines: list[str] = []
         self.figures = 0
         """How many there are."""
 
-    def add(self, vintage: int, indicator: str, unit: str, row: Sequence[Any], origin: str | None) -> None:
-        """Take in a figure, in the order of ids.
-
-        Args:
-            vintage: Its id.
-            indicator: Of its series.
-            unit: Of its series.
-            row: A row of `FIGURE`.
-            origin: The text that the row's origin stands for.
-        """
-        period, recorded, value, op, flag, numerator, denominator, source, _, locator, _ = row
-        # As `_line` writes it, at half its cost: this is done for every figure.
-        self._lines.append(
-            f"{vintage}\0{indicator}\0{unit}\0{period}\0{recorded}\0{'' if value is None else value}\0{op}\0{flag}\0"
-            f"{'' if numerator is None else numerator}\0{'' if denominator is None else denominator}\0{source}\0"
-            f"{'' if origin is None else origin}\0{locator}\n"
-        )
-        self.figures += 1
-        if len(self._lines) == _TOGETHER:
-            self._fold()
-
-    def _fold(self) -> None:
-        self._digest.update("".join(self._lines).encode())
-        self._lines.clear()
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Take in figures: rows of `SEALED`, in the order of ids."""
+        for some in iter(partial(_lines, iter(rows)), []):
+            self._digest.update("".join(some).encode())
+            self.figures += len(some)
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of them, hexadecimal."""
-        self._fold()
         return self._digest.hexdigest()
 
 
@@ -87,6 +73,34 @@ def add_tick(connection: Connection, seal: str, tick: int, at: str, epoch: int, 
     digest = batch.digest
     row = (tick, at, epoch, batch.figures, digest, seal_after(seal, tick, at, epoch, batch.figures, digest))
     connection.execute(_ADD_TICK, row)
+
+
+def _lines(rows: Iterator[Sequence[Any]]) -> list[str]:
+    """The next figures, as they are hashed; none at the end."""
+    # As `_line` writes it, at half its cost: this is done for every figure.
+    return [
+        f"{vintage}\0{indicator}\0{unit}\0{period}\0{recorded}\0{'' if value is None else value}\0{op}\0{flag}\0"
+        f"{'' if numerator is None else numerator}\0{'' if denominator is None else denominator}\0{source}\0"
+        f"{'' if origin is None else origin}\0{locator}\n"
+        for (
+            vintage,
+            _,
+            period,
+            recorded,
+            value,
+            op,
+            flag,
+            numerator,
+            denominator,
+            source,
+            _,
+            locator,
+            _,
+            unit,
+            indicator,
+            origin,
+        ) in islice(rows, _TOGETHER)
+    ]
 
 
 def _line(fields: Iterable[object]) -> bytes:
