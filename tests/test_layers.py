@@ -55,6 +55,8 @@ DEFERRED: dict[str, str] = {
     "cli/completion.py": "every verb, whose options it lists",
     "cli/report.py": "the template engine, which is an extra",
     "cli/watch.py": "the dashboard, which alone needs Textual",
+    "views/initials.py": "the readings of Chinese signs, which are an extra, for the first letter of a filter",
+    "views/deeds.py": "copying, and writing with the exports, for the keys that ask for it",
     "terminal.py": "the event loop without TLS, once there is a terminal for the dashboard",
 }
 """Modules that may load another one inside a function, and which."""

@@ -27,6 +27,7 @@ from tui.views.calendar import calendar
 from tui.views.changes import DAYS, Before, changes
 from tui.views.checks import checks
 from tui.views.commands import Scope, commands
+from tui.views.deeds import Deeds
 from tui.views.detail import detail
 from tui.views.drawn import Sheet
 from tui.views.feed import Feed
@@ -56,7 +57,7 @@ _TURN: Final = 0.0005
 """Seconds after which a thread that computes lets the one go first that writes to the terminal."""
 
 
-class Dashboard(Traveller, App[None]):
+class Dashboard(Traveller, Deeds):
     """The list of indicators, and the pages that can be opened from it."""
 
     TITLE = "zhibiao"
@@ -233,12 +234,13 @@ class Dashboard(Traveller, App[None]):
         self._pages[page] = ask
         ask()
 
-    def indicator_in_view(self) -> str:
-        """That of the open page, or of the selected line."""
+    def in_view(self) -> tuple[str, str]:
+        """Of the open page, or of the selected line."""
         screen = self.screen
         if isinstance(screen, PageScreen):
-            return screen.about[0] if screen.about else ""
-        return screen.overview.selected[1] if isinstance(screen, ListScreen) and screen.overview.selected else ""
+            return (screen.about[0], screen.about[1]) if screen.about else ("", "")
+        key = screen.overview.selected if isinstance(screen, ListScreen) else ()
+        return (key[1], key[2]) if len(key) > 2 else ("", "")
 
     def action_sources(self) -> None:
         """Show how the sources fare."""

@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, changed, fit
+from tui.views.seek import sought
 
 __all__ = ["Band", "Drawn", "Page", "Sheet", "Stroke", "thumb"]
 
@@ -83,6 +84,20 @@ class Sheet(Screen[Result], Generic[Result]):
     def __init__(self, frame: Frame) -> None:
         super().__init__()
         self.frame = frame
+        self.told = ""
+        """What was just done; it stands on the last line until the next key."""
+
+    def tell(self, said: str) -> None:
+        """Say on the last line what was done."""
+        self.told = said
+        for widget in self.children:
+            if isinstance(widget, Band):
+                widget.renew()
+
+    def on_key(self, _event: Key) -> None:
+        """Whoever goes on has read what was said; screens that handle keys of their own do so beside this."""
+        if self.told:
+            self.tell("")
 
     def show(self, frame: Frame) -> None:
         """Take over a new state."""
@@ -117,6 +132,7 @@ class Page(Drawn):
         super().__init__(frame)
         self._lines = lines
         self._laid_out: tuple[Frame, int, Sequence[Line]] | None = None
+        self._wanted = ""
         self.top = 0
         """The number of the first visible line."""
 
@@ -133,8 +149,16 @@ class Page(Drawn):
         cells = max(self.size.width - 1, 1)
         known = self._laid_out
         if known is None or known[0] is not self.frame or known[1] != cells:
-            known = self._laid_out = (self.frame, cells, self._lines(self.frame, cells))
+            lines = self._lines(self.frame, cells)
+            known = self._laid_out = (self.frame, cells, sought(lines, self._wanted) if self._wanted else lines)
         return known[2]
+
+    def show_only(self, wanted: str) -> None:
+        """Leave out what does not contain some words; show everything, where there are none."""
+        self._wanted = wanted
+        self._laid_out = None
+        self.top = 0
+        self.renew()
 
     def on_resize(self, _event: Resize) -> None:
         """There may be room for what had been scrolled away."""

@@ -14,6 +14,7 @@ from tui.views.frame import Frame
 from tui.views.help import footer
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.overview import Overview
+from tui.views.seek import Seeker, told_line
 from tui.views.summary import summary, title_band
 
 __all__ = ["ListScreen", "PageScreen", "bindings"]
@@ -102,6 +103,8 @@ class ListScreen(Sheet[None]):
         return (*above, self.overview.heading(cells))
 
     def _below(self, frame: Frame, cells: int) -> Sequence[Line]:
+        if self.told:
+            return (told_line(self.told, frame.look, cells),)
         if self.finding or self.overview.wanted:
             return (fit(self._prompt(frame, cells), cells, frame.look.tail),)
         return (footer("list", frame.look, cells),)
@@ -173,7 +176,7 @@ class ListScreen(Sheet[None]):
         self.overview.select(len(self.overview.outline.entries))
 
 
-class PageScreen(Sheet[None]):
+class PageScreen(Seeker, Sheet[None]):
     """A page to read, with its title above it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("page")
@@ -192,9 +195,11 @@ class PageScreen(Sheet[None]):
         super().__init__(frame)
         self.kind = kind
         self.about = about
+        self.copies: Sequence[tuple[str, str]] = ()
+        """What can be copied from it, each with its label, where that is nothing that the snapshot says."""
         self.header = Band(frame, self._above, 1)
         self.page = Page(frame, lines)
-        self.footer = Band(frame, lambda shown, cells: (footer("page", shown.look, cells),), 1)
+        self.footer = Band(frame, self._below, 1)
 
     def compose(self) -> ComposeResult:
         """Title, text, hints."""
@@ -205,6 +210,34 @@ class PageScreen(Sheet[None]):
     def _above(self, frame: Frame, cells: int) -> Sequence[Line]:
         return (title_band(frame.look.say(f"title.{self.kind}"), frame.scene, frame.look, cells),)
 
+    def _below(self, frame: Frame, cells: int) -> Sequence[Line]:
+        if self.told:
+            return (told_line(self.told, frame.look, cells),)
+        if self.seeking or self.wanted:
+            return (self.prompt(frame.look, cells, len(self.page.lines)),)
+        return (footer("page", frame.look, cells),)
+
+    # Finding something on it
+
+    def on_key(self, event: Key) -> None:
+        """While something is sought, letters belong to it."""
+        self.seek_key(event)
+
+    def on_paste(self, event: Paste) -> None:
+        """A pasted text is sought as if it were typed."""
+        self.seek_paste(event)
+
+    def seek(self, wanted: str) -> None:
+        """Show what contains these words; everything, where there are none."""
+        super().seek(wanted)
+        self.page.show_only(wanted)
+        self.footer.renew()
+
+    def action_seek(self) -> None:
+        """Open the search."""
+        self.seeking = True
+        self.seek(self.wanted)
+
     def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
         """The wheel moves the text."""
         self.page.scroll_by(_WHEEL)
@@ -214,8 +247,12 @@ class PageScreen(Sheet[None]):
         self.page.scroll_by(-_WHEEL)
 
     def action_back(self) -> None:
-        """Leave the page."""
-        self.dismiss()
+        """Show everything again, or, where everything is shown, leave the page."""
+        if self.seeking or self.wanted:
+            self.seeking = False
+            self.seek("")
+        else:
+            self.dismiss()
 
     def action_line_up(self) -> None:
         """One line up."""

@@ -88,7 +88,7 @@ class Traveller:
         scene = self.frame.scene
         snapshot = scene.snapshot
         today = scene.today or datetime.now(snapshot.as_of.tzinfo).date()
-        indicator = self.indicator_in_view()
+        indicator, _ = self.in_view()
         freq = freq_of(snapshot, indicator, self._stepping[1] if self._stepping[0] == indicator else "")
         if step.startswith("period"):
             self._stepping = indicator, freq
@@ -100,9 +100,9 @@ class Traveller:
             self._day = day
             self._feed.travel(day)
 
-    def indicator_in_view(self) -> str:
-        """The id of the indicator that one looks at, whose periods are stepped by; `""`: of none in particular."""
-        return ""
+    def in_view(self) -> tuple[str, str]:
+        """The series that one looks at, by whose periods is stepped: indicator and unit; `""`: none in particular."""
+        return "", ""
 
     def action_day_back(self) -> None:
         """Show how things stood a day earlier."""

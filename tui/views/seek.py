@@ -1,0 +1,101 @@
+"""Finding something on a page: what does not contain the words is left out while they stand there."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual.events import Key, Paste
+
+from tui.views.initials import can_type, initials, matches
+from tui.views.line import BLANK, Line, Span, fit, plain, width_of
+from tui.views.look import Look
+
+__all__ = ["Seeker", "sought", "told_line"]
+
+_HEADS: Final = {"heading": 0, "section": 1}
+"""Roles of lines that stand above others, and how high."""
+
+
+def sought(lines: Sequence[Line], wanted: str) -> list[Line]:
+    """The lines that contain all of some words, below their headings.
+
+    Args:
+        lines: Of a page.
+        wanted: Words in any case, or the initials of Chinese ones; one that begins with `!` must not occur.
+    """
+    terms = wanted.casefold().split()
+    kept: list[Line] = []
+    above: dict[int, Line] = {}
+    for line in lines:
+        height = _height(line)
+        if height is not None:
+            above = {level: head for level, head in above.items() if level < height}
+            above[height] = line
+        elif line != BLANK and _has(line, terms):
+            kept += [head for _, head in sorted(above.items())]
+            above = {}
+            kept.append(line)
+    return kept
+
+
+def _height(line: Line) -> int | None:
+    return next((_HEADS[span.role] for span in line if span.role in _HEADS), None)
+
+
+def _has(line: Line, terms: Sequence[str]) -> bool:
+    text = plain(line).casefold()
+    return bool(text.strip()) and all(
+        not _hits(term[1:], text) if len(term) > 1 and term.startswith("!") else _hits(term, text) for term in terms
+    )
+
+
+def _hits(term: str, text: str) -> bool:
+    return term in text or (can_type(term) and matches(term, initials(text)))
+
+
+class Seeker:
+    """What keys do while something is sought on a screen that has a page."""
+
+    seeking = False
+    """Letters go into the search."""
+    wanted = ""
+    """What is sought."""
+
+    def seek(self, wanted: str) -> None:
+        """Show what contains these words; everything, where there are none."""
+        self.wanted = wanted
+
+    def seek_key(self, event: Key) -> None:
+        """While something is sought, what can be written goes into the search; other keys do what they always do."""
+        if not self.seeking:
+            return
+        if event.key == "enter":
+            self.seeking = False
+            self.seek(self.wanted)
+        elif event.key == "backspace":
+            self.seek(self.wanted[:-1])
+        elif event.key == "ctrl+u":
+            self.seek("")
+        elif event.is_printable and event.character:
+            self.seek(self.wanted + event.character)
+        else:
+            return
+        event.stop()
+
+    def seek_paste(self, event: Paste) -> None:
+        """A pasted text is sought as if it were typed."""
+        if self.seeking:
+            event.stop()
+            self.seek(self.wanted + " ".join(event.text.split()))
+
+    def prompt(self, look: Look, cells: int, found: int) -> Line:
+        """The last line of the screen: what is sought, and how many lines have it."""
+        said = look.say("seek.open" if self.seeking else "seek.kept", count=found)
+        typed = (Span(f" {look.say('command.seek')}: ", "key!"), Span(look.text(self.wanted), "strong!"))
+        caret = Span(" ", "text" if self.seeking else "bar!")
+        room = cells - width_of(typed) - 1
+        return fit((*typed, caret, Span(look.pad(f"  {said}", max(room, 0)), "bar!")), cells, look.tail)
+
+
+def told_line(said: str, look: Look, cells: int) -> Line:
+    """The last line of a screen that says what was just done."""
+    return fit((Span(look.pad(f" {look.text(said)}", cells), "note!"),), cells, look.tail)
