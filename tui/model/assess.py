@@ -87,6 +87,13 @@ class Assessor:
         if isinstance(assessment, Judgement):
             self.known[(assessment.id, assessment.unit)] = assessment
 
+    def keep_all(self, assessments: Sequence[Assessment]) -> None:
+        """Take over an indicator's assessments, the whole area's first, in roster order, where none has changed."""
+        kept = [each for each in assessments if isinstance(each, Judgement)]
+        if len(kept) == len(assessments):
+            self.keep(kept[0])
+            self._parts[kept[0].id] = kept[1:]
+
     def units(self, indicator: Indicator) -> list[Judgement]:
         """The assessments of an indicator's units, in roster order; none for an indicator without units."""
         known = self._parts.get(indicator.id)

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
 
 from tui.model.assess import Assessor
 from tui.model.calendar import evaluation_instant
@@ -15,6 +18,8 @@ from tui.model.source import SourceState
 from tui.model.vantage import Vantage
 
 __all__ = ["retake", "take"]
+
+_id: Final = attrgetter("id")
 
 
 def take(
@@ -74,15 +79,22 @@ def retake(
     instant = evaluation_instant(now, framework.timezone, framework.evaluate_on, known_by)
     if instant.date() != snapshot.as_of.date():
         return take(framework, history, now, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
+    if not changed:
+        return snapshot._replace(as_of=instant, taken_at=taken_at, sources=tuple(states), seal=seal)
     vantage = Vantage(framework, history, instant)
     checks = rerun_checks(vantage, snapshot.checks, *dependants(framework, changed))
     before, hits = invalid(snapshot.checks), invalid(checks)
     believed_anew = {key for key in {**before, **hits} if before.get(key) != hits.get(key)}
     whole, parts = dependants(framework, {*changed, *believed_anew})
     assessor = Assessor(vantage, hits)
-    for each in snapshot.assessments:
-        if each.id not in whole and (each.id, each.unit) not in parts:
-            assessor.keep(each)
+    changed_in = {id for id, _ in parts}
+    for id, series in groupby(snapshot.assessments, _id):
+        if id not in whole and id not in changed_in:
+            assessor.keep_all(list(series))
+        elif id not in whole:
+            for each in series:
+                if (id, each.unit) not in parts:
+                    assessor.keep(each)
     return _snapshot(assessor, checks, instant, taken_at=taken_at, known_by=known_by, sources=states, seal=seal)
 
 
