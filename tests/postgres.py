@@ -20,7 +20,7 @@ import pytest
 
 from tests.lacking import lacking
 
-__all__ = ["Server", "server"]
+__all__ = ["Server", "account", "free_port", "server"]
 
 
 def _binaries() -> Path:
@@ -34,7 +34,7 @@ def _binaries() -> Path:
     lacking("PostgreSQL", "postgresql")
 
 
-def _account() -> pwd.struct_passwd | None:
+def account() -> pwd.struct_passwd | None:
     """Whom to run it as: it refuses to be root's; `None` for whoever runs the tests."""
     if os.geteuid():
         return None
@@ -46,7 +46,8 @@ def _account() -> pwd.struct_passwd | None:
     pytest.fail("PostgreSQL does not run as root, and there is no account `nobody`")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port at which nobody listens."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -57,9 +58,9 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self._binaries = _binaries()
-        self._account = _account()
+        self._account = account()
         self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
         self._addresses = ["127.0.0.1"]
