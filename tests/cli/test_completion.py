@@ -1,14 +1,18 @@
 """`zhibiao completion`: each shell itself completes verbs, options and their values with what is printed."""
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import HERE, Run
+from tests.e2e.terminal import Terminal
 from tests.lacking import needed
 from tui.cli import VERBS, Exit
+from tui.cli.names import KINDS
 from tui.cli.parser import Parser, common
 from tui.words import Words
 
@@ -21,6 +25,7 @@ _zhibiao
 printf '%s\\n' "${COMPREPLY[@]}"
 """
 PATIENCE = 20
+ROOT = HERE.parent.parent
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -30,7 +35,17 @@ def scripts(request: pytest.FixtureRequest, tmp_path: Path, run: Run) -> Path:
         code, out, err = run("completion", shell, language=request.param)
         assert (code, err) == (Exit.OK, "")
         (tmp_path / shell).write_text(out, encoding="utf-8")
+    shutil.copy(HERE / "small.toml", tmp_path / "own.toml")
+    command = tmp_path / "bin" / "zhibiao"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m tui "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
     return tmp_path
+
+
+def environ(scripts: Path) -> dict[str, str]:
+    path = os.pathsep.join((str(scripts / "bin"), os.environ["PATH"]))
+    return {"PATH": path, "HOME": str(scripts), "LANG": "C.UTF-8", "TERM": "xterm"}
 
 
 def shell(scripts: Path, *command: str) -> list[str]:
@@ -43,7 +58,7 @@ def shell(scripts: Path, *command: str) -> list[str]:
         text=True,
         check=False,
         timeout=PATIENCE,
-        env={"PATH": os.environ["PATH"], "HOME": str(scripts), "LANG": "C.UTF-8", "TERM": "xterm"},
+        env=environ(scripts),
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split("\n")[:-1]
@@ -57,6 +72,11 @@ CASES = [
     (("zhibiao", "--lang", "en", "calendar", "--format", "i"), ["ics"]),
     (("zhibiao", "completion", "f"), ["fish"]),
     (("zhibiao", "snapshot", "--output", "x"), [""]),
+    (("zhibiao", "-c", "own.toml", "snapshot", "--id", "ai"), ["aides"]),
+    (("zhibiao", "explain", "--config", "own.toml", ""), ["aides", "sites"]),
+    (("zhibiao", "snapshot", "--group", "over"), ["oversight"]),
+    (("zhibiao", "snapshot", "--unit", "b1-0"), [f"b1-0{number}" for number in range(1, 10)]),
+    (("zhibiao", "-c", "broken.toml", "snapshot", "--id", ""), [""]),
 ]
 
 
@@ -82,6 +102,9 @@ def test_bash_offers_every_verb_and_option(scripts: Path) -> None:
         ("zhibiao snapshot --fail", ["--fail-on"]),
         ("zhibiao snapshot --format js", ["json", "jsonl"]),
         ("zhibiao completion ba", ["bash"]),
+        ("zhibiao -c own.toml snapshot --id ai", ["aides"]),
+        ("zhibiao explain --config own.toml ", ["aides", "sites"]),
+        ("zhibiao check --group over", ["oversight"]),
     ],
 )
 def test_fish_completes(typed: str, offered: list[str], scripts: Path) -> None:
@@ -94,6 +117,43 @@ def test_zsh_reads_it(scripts: Path) -> None:
     assert shell(scripts, "zsh", "-f", "-n", "./zsh") == []
     text = (scripts / "zsh").read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f"\n        {verb})\n" not in text or f"'{verb}:" not in text] == []
+
+
+ZSH = """
+autoload -Uz compinit && compinit -u -D
+source ./zsh
+PROMPT='ready>'
+"""
+COMPLETED = {
+    "zhibiao snaps": "zhibiao snapshot",
+    "zhibiao snapshot --fail": "zhibiao snapshot --fail-on",
+    "zhibiao completion ba": "zhibiao completion bash",
+    "zhibiao snapshot --group over": "zhibiao snapshot --group oversight",
+    "zhibiao -c own.toml explain ai": "zhibiao -c own.toml explain aides",
+    "zhibiao check -c own.toml --id si": "zhibiao check -c own.toml --id sites",
+}
+
+
+def test_zsh_completes(scripts: Path) -> None:
+    """On a terminal, with the key that people press."""
+    (scripts / ".zshrc").write_text(ZSH, encoding="utf-8")
+    command = ("sh", "-c", f"cd {scripts} && exec {needed('zsh', 'zsh')} -i")
+    with Terminal(command, environ={**environ(scripts), "ZDOTDIR": str(scripts)}, columns=100) as terminal:
+        terminal.wait_for("ready>")
+        for typed, completed in COMPLETED.items():
+            terminal.send(f"{typed}\t")
+            terminal.wait_for(f"ready>{completed}")
+            terminal.send("\x15")
+            terminal.wait_for(lambda: terminal.text.rstrip().endswith("ready>"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_are_lines(kind: str, run: Run) -> None:
+    """Of the packaged sample each kind has some, and none twice."""
+    code, out, err = run("completion", "--names", kind)
+    assert (code, err) == (Exit.OK, "")
+    assert len(out.splitlines()) == len(set(out.splitlines())) > 1
+    assert run("completion", "bash", "--names", kind)[0] == Exit.USAGE
 
 
 def test_another_shell_is_a_mistake(run: Run) -> None:

@@ -1,4 +1,8 @@
-"""`zhibiao completion SHELL`: what a shell needs to complete verbs and options, from the verbs' own declarations."""
+"""`zhibiao completion SHELL`: what a shell needs to complete verbs and options, from the verbs' own declarations.
+
+Names that a configuration has, as ids and owners, are asked for when they are needed, by `completion --names KIND` with
+the `-c` of the line that is being typed; where the configuration has problems, nothing is offered.
+"""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,7 +11,10 @@ from typing import Final
 
 from tui.cli import VERBS
 from tui.cli.exits import Exit
+from tui.cli.names import KINDS, names
 from tui.cli.parser import Namespace, Parser, Taken, common
+from tui.cli.session import begin
+from tui.errors import UsageError
 from tui.words import Words
 
 __all__ = ["declare", "run"]
@@ -18,12 +25,23 @@ _SHORT: Final = 2
 
 
 def declare(parser: Parser) -> None:
-    """Takes the shell."""
-    parser.arguments.add("shell", metavar="SHELL", choices=tuple(_SCRIPTS), help="cli.completion.shell")
+    """Takes the shell, or the kind of names."""
+    parser.arguments.add("shell", metavar="SHELL", nargs="?", choices=tuple(_SCRIPTS), help="cli.completion.shell")
+    parser.options.add("--names", metavar="KIND", choices=tuple(KINDS), help="cli.completion.names")
 
 
 def run(options: Namespace, words: Words) -> Exit:
-    """Print the script; its explanations are in the language that was asked for."""
+    """Print the script, with explanations in the language that was asked for; or the names, a line each.
+
+    Raises:
+        ConfigError: Names are asked for, and the configuration has problems.
+        UsageError: Neither is asked for, or both.
+    """
+    if (options.shell is None) is (options.names is None):
+        raise UsageError("cli.required", what="SHELL")
+    if options.names is not None:
+        sys.stdout.write("".join(f"{name}\n" for name in names(options.names, begin(options).config)))
+        return Exit.OK
     sys.stdout.write("".join(f"{line}\n" for line in _SCRIPTS[options.shell](_parsers(words), words)))
     return Exit.OK
 
@@ -40,10 +58,47 @@ def _parsers(words: Words) -> Sequence[Parser]:
     return parsers
 
 
+def _kind(taken: Taken) -> str:
+    """The kind of names that may stand there; `""` where it is none."""
+    kind = taken.metavar.lower()
+    return kind if kind in KINDS else ""
+
+
+_BASH_NAMES: Final = """\
+_zhibiao_names() {
+    local kind=$1 line place config=()
+    for ((place = 1; place < COMP_CWORD; place++)); do
+        case ${COMP_WORDS[place]} in -c | --config) config=(-c "${COMP_WORDS[place + 1]}") ;; esac
+    done
+    while IFS= read -r line; do
+        [[ $line == "$word"* ]] && COMPREPLY+=("$(printf %q "$line")")
+    done < <("${COMP_WORDS[0]}" completion --names "$kind" "${config[@]}" 2>/dev/null)
+}"""
+_ZSH_NAMES: Final = """\
+_zhibiao_names() {
+    local place
+    local -a config found
+    place=${words[(I)(-c|--config)]}
+    (( place )) && config=(-c ${words[place+1]})
+    found=(${(f)"$($words[1] completion --names ${@[-1]} $config 2>/dev/null)"})
+    compadd "${@[1,-2]}" -a found
+}"""
+_FISH_NAMES: Final = """\
+function __zhibiao_names
+    set -l typed (commandline -opc)
+    set -l config
+    for place in (seq (count $typed))
+        contains -- $typed[$place] -c --config; and set config -c $typed[(math $place + 1)]
+    end
+    $typed[1] completion --names $argv[1] $config 2>/dev/null
+end"""
+
+
 def _bash(parsers: Sequence[Parser], words: Words) -> Iterator[str]:
     shared = Parser("", words)
     common(shared)
     yield "# bash completion of zhibiao; where it offers nothing, bash offers files"
+    yield _BASH_NAMES
     yield "_zhibiao() {"
     yield '    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb="" offered="" each'
     yield '    for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do'
@@ -58,7 +113,10 @@ def _bash(parsers: Sequence[Parser], words: Words) -> Iterator[str]:
     yield '        case "$verb" in'
     for parser in parsers:
         places = " ".join(choice for taken in parser.arguments.taken for choice in taken.choices)
-        yield f'            {parser.verb}) offered="{_names(parser)}"; [[ $word == -* ]] || offered="{places}" ;;'
+        kinds = [kind for taken in parser.arguments.taken if (kind := _kind(taken))]
+        asked = f"; [[ $word == -* ]] || {{ _zhibiao_names {kinds[0]}; return; }}" if kinds else ""
+        options = f'offered="{_names(parser)}"; [[ $word == -* ]]'
+        yield f'            {parser.verb}) {options} || offered="{places}"{asked} ;;'
     yield f'            "") offered="{_names(shared)}"; [[ $word == -* ]] || offered="{" ".join(VERBS)}" ;;'
     yield "        esac"
     yield "    fi"
@@ -70,7 +128,9 @@ def _bash(parsers: Sequence[Parser], words: Words) -> Iterator[str]:
 def _bash_values(verb: str, taken: Taken) -> str:
     """What may follow an option; where that is anything, bash offers files."""
     names = "|".join(f'"{verb} {name}"' for name in taken.names)
-    then = f'offered="{" ".join(taken.choices)}"' if taken.choices else "return"
+    kind = _kind(taken)
+    then = f"_zhibiao_names {kind}; return" if kind else "return"
+    then = f'offered="{" ".join(taken.choices)}"' if taken.choices else then
     return f"        {names}) {then} ;;"
 
 
@@ -80,6 +140,7 @@ def _names(parser: Parser) -> str:
 
 def _zsh(parsers: Sequence[Parser], words: Words) -> Iterator[str]:
     yield "#compdef zhibiao"
+    yield _ZSH_NAMES
     yield "_zhibiao() {"
     yield "    local verb each"
     yield "    local -a verbs"
@@ -119,10 +180,13 @@ def _zsh_option(name: str, taken: Taken, words: Words) -> str:
 
 
 def _zsh_values(taken: Taken) -> str:
-    return f"({' '.join(taken.choices)})" if taken.choices else "_files"
+    if taken.choices:
+        return f"({' '.join(taken.choices)})"
+    return f"_zhibiao_names {_kind(taken)}" if _kind(taken) else "_files"
 
 
 def _fish(parsers: Sequence[Parser], words: Words) -> Iterator[str]:
+    yield _FISH_NAMES
     none = f"not __fish_seen_subcommand_from {' '.join(VERBS)}"
     for parser in parsers:
         about = words.say(f"cli.{parser.verb}.about")
@@ -132,16 +196,20 @@ def _fish(parsers: Sequence[Parser], words: Words) -> Iterator[str]:
         for taken in parser.options.taken:
             yield f"complete -c zhibiao -n {seen} {_fish_option(taken)} -d {_quoted(words.say(taken.help))}"
         for taken in parser.arguments.taken:
-            if taken.choices:
-                yield f"complete -c zhibiao -n {seen} -f -a {_quoted(' '.join(taken.choices))}"
+            if taken.choices or _kind(taken):
+                yield f"complete -c zhibiao -n {seen} -f -a {_quoted(_fish_values(taken))}"
 
 
 def _fish_option(taken: Taken) -> str:
     names = (f"-s {name[1:]}" if len(name) == _SHORT else f"-l {name[2:]}" for name in taken.names)
     if taken.action in _FLAGS:
         return " ".join((*names, "-f"))
-    values = f"-x -a {_quoted(' '.join(taken.choices))}" if taken.choices else "-r"
+    values = f"-x -a {_quoted(_fish_values(taken))}" if taken.choices or _kind(taken) else "-r"
     return " ".join((*names, values))
+
+
+def _fish_values(taken: Taken) -> str:
+    return " ".join(taken.choices) or f"(__zhibiao_names {_kind(taken)})"
 
 
 def _quoted(text: str) -> str:

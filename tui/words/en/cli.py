@@ -69,9 +69,6 @@ TEXT = {
     "cli.calendar.format": "text, json, or ics (iCalendar, for calendar programs)",
     "cli.report.about": "write a report from a template that takes every figure by its id (needs the extra `report`)",
     "cli.report.template": "a Jinja2 template, as a rule FILE.md.j2 (default: the packaged sample's)",
-    "cli.report.allow_missing": "write it even where figures are missing, out of date, or fail a check",
-    "cli.completion.about": "print what a shell needs to complete verbs and options",
-    "cli.completion.shell": "whose script: bash, zsh or fish",
     "cli.report.format": (
         "what it is written in; without a TEMPLATE the packaged one of that format "
         "(default: by the name of the template, or of the output)"
@@ -79,6 +76,10 @@ TEXT = {
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",
+    "cli.report.allow_missing": "write it even where figures are missing, out of date, or fail a check",
+    "cli.completion.about": "print what a shell needs to complete verbs and options",
+    "cli.completion.shell": "whose script: bash, zsh or fish",
+    "cli.completion.names": "list the names of the configuration instead: id, group, owner, unit, source or check",
     "cli.poll.about": "read every source once, record what changed, and say what that was",
     "cli.poll.reading": "reading",
     "cli.poll.source_ok": "{source}: figures read: {rows}",

@@ -69,6 +69,7 @@ TEXT = {
     "cli.completion.about": "输出命令行补全脚本",
     "cli.completion.shell": "哪种 shell：bash、zsh 或 fish",
     "cli.report.format": "模板的格式；不给模板时用该格式的自带模板（默认按模板或输出文件的名称）",
+    "cli.completion.names": "改为列出配置文件中的名称：id 指标、group 分组、owner 责任单位、unit 填报单位、source 数据来源、check 勾稽关系",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",
