@@ -40,14 +40,14 @@ from tui.views.overview import Overview
 from tui.views.paint import AUTO, MONO, THEMES, Paint, next_theme, theme_for
 from tui.views.palette import Palette
 from tui.views.report import confessed
-from tui.views.scene import Scene
+from tui.views.scene import Demonstration, Scene
 from tui.views.screens import ListScreen, PageScreen, bindings
 from tui.views.sources import sources
 from tui.views.travel import Traveller
 from tui.views.wire import Wire, bear_any_bytes
 from tui.words import Language, Words
 
-__all__ = ["Dashboard", "run"]
+__all__ = ["Dashboard", "Demonstration", "run"]
 
 _BUG: Final = 70
 _INTERRUPTED: Final = 130
@@ -178,7 +178,9 @@ class Dashboard(Traveller, Deeds):
         news = self._feed.fetch()
         if news:
             renewed = news.snapshot is not self.frame.scene.snapshot
-            scene = self.frame.scene._replace(snapshot=news.snapshot, collection=news.collection, past=news.past)
+            scene = self.frame.scene._replace(
+                snapshot=news.snapshot, collection=news.collection, past=news.past, is_unread=news.is_unread
+            )
             self._show(self.frame._replace(scene=scene))
             if renewed:
                 self._ask_for_pages()
@@ -338,6 +340,7 @@ def run(
     ascii_only: bool = False,
     read_only: bool = False,
     collect: bool = True,
+    demonstration: Demonstration | None = None,
 ) -> int:
     """Show the dashboard until somebody ends it; `tui.terminal.require_terminal` must have said yes.
 
@@ -350,6 +353,7 @@ def run(
         ascii_only: No character whose width terminals disagree about.
         read_only: Nothing is written or started on behalf of this screen.
         collect: Start a collector when nobody collects.
+        demonstration: The year that is replayed.
 
     Returns:
         0, or 128 + n after signal n (129 also when the terminal is gone).
@@ -361,10 +365,19 @@ def run(
     bear_any_bytes()
     sys.setswitchinterval(_TURN)
     collects = collect and not read_only and as_of is None
-    viewer = Viewer(config, store_url, lambda: datetime.now(UTC), as_of=as_of, collects=collects)
+    calendar = demonstration.calendar if demonstration else None
+    viewer = Viewer(config, store_url, lambda: datetime.now(UTC), as_of=as_of, collects=collects, calendar=calendar)
     feed = Feed(viewer)
     lifeline = Lifeline()
-    scene = Scene(viewer.snapshot, viewer.collection, is_sample=config.is_sample, past=as_of)
+    scene = Scene(
+        viewer.snapshot,
+        viewer.collection,
+        is_sample=config.is_sample,
+        past=as_of,
+        sources=config.sources,
+        demonstration=demonstration,
+        is_unread=viewer.is_unread,
+    )
     try:
         failure: Exception | None = None
         look = Look(words, ascii_only or not draws_unicode(os.environ))

@@ -19,6 +19,7 @@ __all__ = ["VERBS", "Exit", "main"]
 
 VERBS = (
     "watch",
+    "demo",
     "snapshot",
     "check",
     "diff",

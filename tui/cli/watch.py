@@ -8,18 +8,24 @@ from tui.cli.session import begin
 from tui.terminal import require_terminal
 from tui.words import Words
 
-__all__ = ["declare", "run"]
+__all__ = ["declare", "declare_looks", "run"]
 
 _THEMES = ("auto", "dark", "light", "contrast", "safe", "ansi", "mono")
 
 
 def declare(parser: Parser) -> None:
     """Takes how the dashboard looks and what it may do."""
+    declare_looks(parser)
+    add = parser.options.add
+    add("--read-only", action="store_true", help="cli.watch.read_only")
+    add("--plain", action="store_true", help="plain.help")
+
+
+def declare_looks(parser: Parser) -> None:
+    """Take how a dashboard looks."""
     add = parser.options.add
     add("--theme", choices=_THEMES, default="auto", help="cli.watch.theme")
     add("--ascii", action="store_true", help="cli.watch.ascii")
-    add("--read-only", action="store_true", help="cli.watch.read_only")
-    add("--plain", action="store_true", help="plain.help")
 
 
 def run(options: Namespace, words: Words) -> int:

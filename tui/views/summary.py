@@ -1,15 +1,16 @@
 """What stands above the list: what this is, as of when, how many stand how, and whether the figures keep coming."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from tui.errors import Message
 from tui.views.checks import RESULT_SYMBOLS, check_name, failing
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.look import Look
 from tui.views.outline import WORST_FIRST
 from tui.views.panel import tally
-from tui.views.scene import Scene
+from tui.views.scene import Demonstration, Scene
 from tui.words.cells import width
 
 __all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "clock_text", "summary", "title_band"]
@@ -61,7 +62,9 @@ def _title(scene: Scene, look: Look, cells: int) -> Line:
 def title_band(title: str, scene: Scene, look: Look, cells: int) -> Line:
     """The first line of every screen: what it shows, and of which day; it stands out when that day has passed."""
     said = look.say("past_as_of" if scene.past else "as_of", day=scene.snapshot.as_of.date())
-    day = Span(f"{said} ", "note!" if scene.past else "bar!")
+    if scene.demonstration:
+        said = f" {look.told(Message('demo.band'))}{_GAP}{said}"
+    day = Span(f"{said} ", "note!" if scene.past or scene.demonstration else "bar!")
     head = fit((Span(f" {title}", "title!"),), max(cells - width_of((day,)), 0), look.tail)
     return fit((*(Span(span.text, "title!") for span in head), day), cells, look.tail)
 
@@ -125,8 +128,17 @@ def _notes(scene: Scene, look: Look) -> list[Span]:
     day = scene.snapshot.framework.evaluate_on
     if scene.past:
         return [Span(look.say("past"), "note"), *_sample(scene, look)]
+    if scene.demonstration:
+        return [Span(look.told(_demonstration(scene.demonstration, day)), "note")]
     judged = [Span(look.say("judged_on", day=day), "note")] if day else []
     return [*judged, *_sample(scene, look)]
+
+
+def _demonstration(shown: Demonstration, day: date | None) -> Message:
+    """How quickly the year passes, and that what is seen at its end is not made up."""
+    if day == shown.last:
+        return Message("demo.over")
+    return Message("demo.pace", {"seconds": f"{shown.pace:.2g}"})
 
 
 def _sample(scene: Scene, look: Look) -> list[Span]:

@@ -1,0 +1,86 @@
+"""`zhibiao demo` on a real terminal: from its first frame to the published figures, and away without a trace."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.demo.test_stage import running
+from tests.e2e.terminal import ZHIBIAO, Terminal
+from tests.e2e.test_life import assert_restored
+from tests.monitor.world import eventually
+
+SAID = {
+    "en": ("Yuexiu", "made up on the way", "as of 2023-03-06", "the report's figures"),
+    "zh": (
+        "\u8d8a\u79c0\u533a",
+        "\u9014\u4e2d\u6570\u636e\u4e3a\u865a\u6784",
+        "\u622a\u81f3 2023-03-06",
+        "\u62a5\u544a\u516c\u5e03\u7684\u6570\u636e",
+    ),
+}
+"""Above the list; on every screen; at the end; only at the end."""
+
+
+def demo(folder: Path, *options: str) -> Terminal:
+    return Terminal((*ZHIBIAO, "demo", *options), environ={"TMPDIR": str(folder)})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_year_passes(tmp_path: Path, language: str) -> None:
+    """The dashboard's first frame, figures that move, every screen marked; then the report's figures, and `q`."""
+    title, always, end, only = SAID[language]
+    with demo(tmp_path, "--minutes", "0.15", "--lang", language) as terminal:
+        terminal.wait_for("as of 2022" if language == "en" else "\u622a\u81f3 2022")
+        assert always in terminal.text
+        assert only not in terminal.text
+        for page in ("s", "c", "n", "d", "\r", "?"):
+            terminal.send(page)
+            terminal.wait_for(lambda: title not in terminal.text.partition("\n")[0])
+            assert always in terminal.text, page
+            terminal.send(b"\x1b")
+            terminal.wait_for(lambda: title in terminal.text.partition("\n")[0])
+        terminal.wait_for(end, 60)
+        terminal.wait_for(lambda: "28" in terminal.row("\u2714") and only in terminal.text, 60)
+        assert always in terminal.text
+        terminal.send("s")
+        terminal.wait_for("made_up.cases")
+        terminal.send("q")
+        assert terminal.exit_code() == 0
+        assert_restored(terminal)
+        assert list(tmp_path.iterdir()) == []
+        assert running(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [(b"\x03", 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, -9), (None, 129)],
+    ids=["ctrl+c", "TERM", "HUP", "KILL", "terminal closed"],
+)
+def test_nothing_is_left_however_it_ends(tmp_path: Path, end: bytes | signal.Signals | None, code: int) -> None:
+    """No process, no file, also where it could not clear up itself."""
+    with demo(tmp_path, "--lang", "en") as terminal:
+        terminal.wait_for("collecting")
+        assert len(running(tmp_path)) == 2
+        match end:
+            case bytes():
+                terminal.send(end)
+            case signal.Signals():
+                terminal.signal(end)
+            case None:
+                terminal.hang_up()
+        assert terminal.exit_code() == code
+        eventually(lambda: not running(tmp_path) and not [*tmp_path.iterdir()])
+
+
+@pytest.mark.parametrize("option", [("-c", "x.toml"), ("--store", "x.db"), ("--as-of", "2022-05-01")])
+def test_it_has_files_and_days_of_its_own(tmp_path: Path, option: tuple[str, str]) -> None:
+    with demo(tmp_path, *option, "--lang", "en") as terminal:
+        assert terminal.exit_code() == 2
+        assert "of its own" in terminal.text
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "nan", "five", "99999"])
+def test_a_year_takes_minutes(tmp_path: Path, minutes: str) -> None:
+    with demo(tmp_path, f"--minutes={minutes}", "--lang", "en") as terminal:
+        assert terminal.exit_code() == 2

@@ -1,0 +1,28 @@
+"""The demonstration's clock: a year that passes within minutes, and then stands still."""
+
+import time
+from datetime import date, timedelta
+from typing import NamedTuple
+
+__all__ = ["Year"]
+
+
+class Year(NamedTuple):
+    """From its first day to its last, evenly."""
+
+    first: date
+    last: date
+    began: float
+    """Seconds of the machine's monotonic clock, which all processes share."""
+    seconds: float
+    """How long it takes."""
+
+    @property
+    def seconds_a_day(self) -> float:
+        """How long one of its days takes."""
+        return self.seconds / (self.last - self.first).days
+
+    def day(self, at: float | None = None) -> date:
+        """The day that it is, at an instant of the monotonic clock; by default now."""
+        passed = ((time.monotonic() if at is None else at) - self.began) / self.seconds_a_day
+        return self.first + timedelta(days=min(max(int(passed), 0), (self.last - self.first).days))
