@@ -80,6 +80,83 @@ async def test_a_source_that_hangs_hurts_no_other(monkeypatch: pytest.MonkeyPatc
     assert error.key == "monitor.overtime"
 
 
+async def first_results(intake: Intake, arrived: asyncio.Event, count: int) -> list[str]:
+    """The sources that answered first."""
+    found: list[str] = []
+    while len(found) < count:
+        await arrived.wait()
+        found += [result.source.id for result in intake.collected()]
+    return found
+
+
+async def some_hang(source: Source, validators: Validators, now: datetime) -> Reading:
+    """Answers at once, or never."""
+    return await (hang if source.id.startswith("stuck") else yielding)(source, validators, now)
+
+
+@pytest.mark.parametrize("hosts", [400, 10])
+async def test_who_lets_us_wait_gives_its_turn_to_the_next(monkeypatch: pytest.MonkeyPatch, hosts: int) -> None:
+    """A hundred that hang, on hosts of their own or beside others, and asked first: the others are answered."""
+    monkeypatch.setattr("tui.monitor.intake._TURN", 0.001)
+    arrived = asyncio.Event()
+    intake = Intake(FakeReaders(some_hang), lambda: START, arrived)
+    names = [("stuck" if number % 4 == 0 else "well") + str(number) for number in range(400)]
+    for number, name in enumerate(names):
+        intake.offer(source(name, place=f"https://h{number // 4 % hosts}.example/"), None)
+    found = await asyncio.wait_for(first_results(intake, arrived, 300), 20)
+    assert {name[:4] for name in found} == {"well"}
+    assert intake.busy == 100
+    await intake.close()
+
+
+async def test_a_host_that_is_slow_to_everybody_is_asked_no_more_than_before() -> None:
+    """Its own answers tell what is usual."""
+
+    async def slow(source: Source, validators: Validators, now: datetime) -> Reading:
+        await asyncio.sleep(0.12)
+        return reading("1")
+
+    readers = FakeReaders(slow)
+    await results_of(readers, *(source(f"s{number}", place="https://slow.example/") for number in range(10)))
+    assert readers.most == 4
+
+
+async def test_so_many_wait_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting costs connections, of which there are not for ever more."""
+    monkeypatch.setattr("tui.monitor.intake._TURN", 0.0)
+    monkeypatch.setattr("tui.monitor.intake._WAITING", 20)
+    enough = asyncio.Event()
+
+    async def waits(source: Source, validators: Validators, now: datetime) -> Reading:
+        if readers.running == 36:
+            enough.set()
+        return await hang(source, validators, now)
+
+    readers = FakeReaders(waits)
+    intake = Intake(readers, lambda: START, asyncio.Event())
+    for number in range(100):
+        intake.offer(source(f"stuck{number}", place=f"https://h{number}.example/"), None)
+    await asyncio.wait_for(enough.wait(), 20)
+    for _ in range(5):
+        await asyncio.sleep(0.02)
+    assert readers.most == 36
+    assert intake.busy == 100
+    await intake.close()
+
+
+async def test_files_keep_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What reads them is busy all the time, and there are few threads."""
+    monkeypatch.setattr("tui.monitor.intake._TURN", 0.0)
+    readers = FakeReaders(some_hang)
+    intake = Intake(readers, lambda: START, asyncio.Event())
+    for number in range(40):
+        intake.offer(source(f"stuck{number}"), None)
+    for _ in range(5):
+        await asyncio.sleep(0.02)
+    assert readers.most == 16
+    await intake.close()
+
+
 @pytest.mark.parametrize(
     ("failure", "key"),
     [(failing("source.file.missing"), "source.file.missing"), (RecursionError("deep"), "monitor.unexpected")],

@@ -1,5 +1,9 @@
 """Reads sources side by side: few at a time, fewer at one host, each within its time, none hurt by another.
 
+Who lets us wait gives its turn to the next: a source that hangs costs a connection until its deadline, and none of the
+others' time. At its host it does so once the host has answered others sooner; a host that is slow to everybody is
+asked no more than a few things at a time.
+
 A source that asks for another try (`RetryableError`) gets at most two, without keeping a turn while it waits, and only
 while retries stay rare: when everything fails at once, asking again only adds to the load.
 """
@@ -7,7 +11,7 @@ while retries stay rare: when everything fails at once, asking again only adds t
 import asyncio
 import random
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
@@ -25,11 +29,25 @@ CONCURRENCY: Final = 16
 PER_HOST: Final = 4
 """... of one host."""
 
+_WAITING: Final = 240
+"""Sources besides that may let us wait."""
+_WAITING_AT_HOST: Final = 12
+"""... of one host."""
+_TURN: Final = 0.04
+"""Seconds after which a source that has not answered counts as one that lets us wait."""
+_LOOK: Final = 0.01
+"""Seconds between two looks at who does."""
+_USUAL: Final = 4.0
+"""Times what its host's answers usually take, after which it does so at its host too."""
+
+_WEB: Final = ("http://", "https://")
+
 _RETRIES: Final = 2
 _PATIENCE: Final = 30.0
 """Seconds that a retry within a tick may be away; what is to wait longer waits for the next tick."""
-_GRACE: Final = 5.0
-"""Seconds beyond its own deadline after which a reader that does not end is ended."""
+_GRACE: Final = 60.0
+"""Seconds beyond its own deadline after which a reader that does not end is ended; what is large waits for its turn in
+memory, and that time is not the source's."""
 
 
 class Reads(Protocol):
@@ -66,6 +84,38 @@ class _Job(NamedTuple):
     tried: datetime | None = None
     """When it was first tried."""
     tries: int = 0
+
+
+class _Running(NamedTuple):
+    """A source that is being read."""
+
+    host: "_Host"
+    began: float
+    """By the event loop's clock."""
+    waits: bool
+    """Whether it may let us wait: what comes over the network; files and databases keep threads busy."""
+
+
+class _Host:
+    """Whom several sources burden."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.queue: deque[_Job] = deque()
+        self.running = 0
+        """Sources that are being read."""
+        self.late = 0
+        """Those of them that let us wait though others were answered."""
+        self.usual: float | None = None
+        """Seconds that its answers take; `None` while there is none."""
+
+    def has_turn(self, per_host: int) -> bool:
+        """Whether another of its sources may be read."""
+        return self.running - min(self.late, _WAITING_AT_HOST) < per_host
+
+    def answered(self, seconds: float) -> None:
+        """Take note of how long an answer took."""
+        self.usual = seconds if self.usual is None else 0.8 * self.usual + 0.2 * seconds
 
 
 def host_of(source: Source) -> str:
@@ -110,10 +160,15 @@ class Intake:
         self._clock = clock
         self._concurrency = concurrency
         self._per_host = per_host
-        self._queues: dict[str, deque[_Job]] = {}
-        """Waiting jobs by host; hosts take turns in the order of the dictionary."""
-        self._running: dict[asyncio.Task[Result | None], str] = {}
-        self._at_host: dict[str, int] = {}
+        self._hosts: dict[str, _Host] = {}
+        """Hosts with something to do."""
+        self._queued: OrderedDict[str, _Host] = OrderedDict()
+        """Those of which something waits, in the order in which they take turns."""
+        self._running: dict[asyncio.Task[Result | None], _Running] = {}
+        self._late: set[asyncio.Task[Result | None]] = set()
+        """Those that let us wait."""
+        self._late_at_host: set[asyncio.Task[Result | None]] = set()
+        self._look: asyncio.TimerHandle | None = None
         self._timers: set[asyncio.TimerHandle] = set()
         self._budget = 3.0
         self._results: deque[Result] = deque()
@@ -122,7 +177,7 @@ class Intake:
     @property
     def busy(self) -> int:
         """Sources in the queue, being read, or waiting for another try."""
-        return len(self._running) + len(self._timers) + sum(map(len, self._queues.values()))
+        return len(self._running) + len(self._timers) + sum(len(host.queue) for host in self._queued.values())
 
     def offer(self, source: Source, state: SourceState | None) -> None:
         """Put a source into the queue.
@@ -148,39 +203,78 @@ class Intake:
         for timer in self._timers:
             timer.cancel()
         self._timers.clear()
-        self._queues.clear()
+        if self._look is not None:
+            self._look.cancel()
+        for host in self._queued.values():
+            host.queue.clear()
+        self._queued.clear()
         tasks = list(self._running)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _queue(self, job: _Job) -> None:
-        self._queues.setdefault(host_of(job.source), deque()).append(job)
+        name = host_of(job.source)
+        host = self._hosts.setdefault(name, _Host(name))
+        host.queue.append(job)
+        self._queued.setdefault(name, host)
         self._start()
+
+    def _has_turn(self) -> bool:
+        return len(self._running) - min(len(self._late), _WAITING) < self._concurrency
 
     def _start(self) -> None:
         """Begin to read while there are turns left; hosts take turns."""
-        for host in list(self._queues):
-            if len(self._running) >= self._concurrency:
+        for _ in range(len(self._queued)):
+            if not self._has_turn():
                 return
-            queue = self._queues.pop(host)
-            while queue and self._at_host.get(host, 0) < self._per_host and len(self._running) < self._concurrency:
-                task = asyncio.get_running_loop().create_task(self._read(queue.popleft()))
-                self._running[task] = host
-                self._at_host[host] = self._at_host.get(host, 0) + 1
-                task.add_done_callback(self._ended)
-            if queue:
-                self._queues[host] = queue
+            name, host = self._queued.popitem(last=False)
+            while host.queue and host.has_turn(self._per_host) and self._has_turn():
+                self._begin(host.queue.popleft(), host)
+            if host.queue:
+                self._queued[name] = host
+
+    def _begin(self, job: _Job, host: _Host) -> None:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(self._read(job))
+        self._running[task] = _Running(host, loop.time(), job.source.place.startswith(_WEB))
+        host.running += 1
+        task.add_done_callback(self._ended)
+        if self._look is None:
+            self._look = loop.call_later(_LOOK, self._look_around)
+
+    def _look_around(self) -> None:
+        """See who lets us wait, and let others begin."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        patient = False
+        for task, running in self._running.items():
+            waited = now - running.began
+            if running.waits and waited >= _TURN:
+                self._late.add(task)
+                usual = running.host.usual
+                if usual is not None and waited >= max(_TURN, _USUAL * usual) and task not in self._late_at_host:
+                    self._late_at_host.add(task)
+                    running.host.late += 1
+            patient = patient or (running.waits and task not in self._late_at_host)
+        self._look = loop.call_later(_LOOK, self._look_around) if patient else None
+        self._start()
 
     def _ended(self, task: asyncio.Task[Result | None]) -> None:
-        host = self._running.pop(task)
-        self._at_host[host] -= 1
-        if not self._at_host[host]:
-            del self._at_host[host]
+        host, began, _ = self._running.pop(task)
+        self._late.discard(task)
+        host.running -= 1
+        if task in self._late_at_host:
+            self._late_at_host.discard(task)
+            host.late -= 1
+        if not host.running and not host.queue:
+            self._hosts.pop(host.name, None)
         if task.cancelled():
             return
         result = task.result()
         if result is not None:
+            if result.reading is not None:
+                host.answered(asyncio.get_running_loop().time() - began)
             self._results.append(result)
             self._arrived.set()
         self._start()
