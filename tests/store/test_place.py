@@ -155,6 +155,23 @@ def test_a_store_put_in_the_place_of_another_is_read_anew(path: Path, tmp_path: 
     store.close()
 
 
+def test_a_disk_that_is_mounted_read_only_is_named_with_what_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not the permissions that are wrong (T3)."""
+    real = os.statvfs
+
+    class ReadOnly:
+        f_flag = os.ST_RDONLY
+
+    monkeypatch.setattr(os, "statvfs", lambda place: ReadOnly() if str(place) == str(tmp_path) else real(place))
+    monkeypatch.setattr(os.path, "ismount", lambda place: str(place) == str(tmp_path))
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path / "history.db"), write=True)
+    assert caught.value.message.key == "store.directory.read_only"
+    assert caught.value.message.values["command"] == f"mount -o remount,rw {tmp_path}"
+
+
 def test_a_missing_directory_is_named_with_the_command_that_makes_it(tmp_path: Path) -> None:
     """A history must not begin anew because a disk was not mounted."""
     place = tmp_path / "not mounted" / "history.db"

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from tui.config import Config
-from tui.errors import UsageError
+from tui.errors import LockHeldError, UsageError
+from tui.model.calendar import zone
 from tui.monitor.collecting import Collecting, Event
 from tui.monitor.notify import Notifier
 from tui.monitor.reload import Watch
 from tui.sources.readers import Readers
-from tui.store import open_store
+from tui.store import Lock, Store, open_store
 
 __all__ = ["Event", "collect"]
 
@@ -54,7 +55,7 @@ def collect(
         if not store.keeps:
             raise UsageError("monitor.nothing_kept")
         # What a timer or a dashboard starts collects only where nobody else does.
-        with store.lock(clock(), shares=not once and until_closed is None) as lock:
+        with _lock(store, config, clock(), shares=not once and until_closed is None) as lock:
             collecting = Collecting(
                 config,
                 store,
@@ -67,3 +68,14 @@ def collect(
             return asyncio.run(collecting.run(Readers(environ), once=once, until_closed=until_closed))
     finally:
         store.close()
+
+
+def _lock(store: Store, config: Config, at: datetime, *, shares: bool) -> Lock:
+    """The store's lock; who holds it is told by the clocks of the place."""
+    try:
+        return store.lock(at, shares=shares)
+    except LockHeldError as held:
+        key, values = held.message
+        local = zone(config.framework.timezone)
+        told = {name: each.astimezone(local) if isinstance(each, datetime) else each for name, each in values.items()}
+        raise LockHeldError(key, **told) from None

@@ -1,10 +1,10 @@
 """What SQLite says, as the errors of this program: the one place where its exceptions are known."""
 
-import os
 import sqlite3
 from typing import Final
 
 from tui.errors import StoreBusyError, StoreError
+from tui.store.place import unreadable
 from tui.store.translation import Translation
 
 __all__ = ["foreign_errors"]
@@ -32,5 +32,5 @@ def _translated(error: sqlite3.Error, path: str) -> StoreError:
     if key == "store.failed":
         return StoreError(key, path=path, reason=str(error)[:200])
     if key == "store.unreadable":
-        return StoreError(key, path=path, uid=os.geteuid())
+        return unreadable(path)
     return StoreError(key, path=path)

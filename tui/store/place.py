@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.errors import StoreError
 
-__all__ = ["directory_for", "examine", "mode_for", "network_file_system"]
+__all__ = ["directory_for", "examine", "mode_for", "network_file_system", "unreadable", "unwritable"]
 
 _NETWORK: Final = frozenset(
     (
@@ -54,7 +54,7 @@ def examine(path: str) -> str:
             raise StoreError("store.dangling", path=path, target=real) from None
         return real
     except PermissionError:
-        raise StoreError("store.unreadable", path=path, uid=os.geteuid()) from None
+        raise unreadable(path) from None
     except OSError as error:
         raise StoreError("store.failed", path=path, reason=error.strerror or type(error).__name__) from None
     if not magic:
@@ -63,6 +63,19 @@ def examine(path: str) -> str:
         raise StoreError("store.not_a_database", path=path)
     refuse_network(path, found.st_dev)
     return real
+
+
+def unreadable(path: str) -> StoreError:
+    """That this user may not read a file, and what its owner can do about it: let one account in, and no other."""
+    uid = os.geteuid()
+    command = f"setfacl -m u:{uid}:rX {_quoted(os.path.dirname(path))} {_quoted(path)}"
+    return StoreError("store.unreadable", path=path, uid=uid, command=command)
+
+
+def unwritable(path: str) -> StoreError:
+    """That this user may not write a file, and what root can do about it."""
+    uid, owner = os.geteuid(), os.stat(path).st_uid
+    return StoreError("store.unwritable", path=path, uid=uid, owner=owner, command=f"chown {uid} {_quoted(path)}")
 
 
 def refuse_network(path: str, device: int) -> None:
@@ -112,6 +125,10 @@ def directory_for(path: str) -> None:
             raise StoreError("store.failed", path=directory, reason=error.strerror or type(error).__name__) from None
     found = os.stat(directory)
     refuse_network(path, found.st_dev)
+    if os.statvfs(directory).f_flag & os.ST_RDONLY:
+        place = _mount_point(directory)
+        command = f"mount -o remount,rw {_quoted(place)}"
+        raise StoreError("store.directory.read_only", path=directory, uid=os.geteuid(), command=command)
     if not os.access(directory, os.W_OK | os.X_OK, effective_ids=True):
         raise StoreError(
             "store.directory.unwritable",
@@ -120,6 +137,14 @@ def directory_for(path: str) -> None:
             owner=found.st_uid,
             command=f"chown {os.geteuid()} {_quoted(directory)}",
         )
+
+
+def _mount_point(directory: str) -> str:
+    """Where the file system begins on which a directory stands."""
+    place = os.path.realpath(directory)
+    while not os.path.ismount(place):
+        place = os.path.dirname(place)
+    return place
 
 
 def mode_for(directory: str) -> int:

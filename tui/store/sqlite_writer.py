@@ -20,7 +20,7 @@ from tui.store.foreign import foreign_errors
 from tui.store.holder import lock_path
 from tui.store.lock import SqliteLock, take
 from tui.store.news import refuse_unfit
-from tui.store.place import directory_for, examine, mode_for
+from tui.store.place import directory_for, examine, mode_for, unwritable
 from tui.store.pruning import prune
 from tui.store.recording import record
 from tui.store.rows import instant_text
@@ -136,7 +136,7 @@ def _make(path: str) -> None:
 def _open(path: str) -> sqlite3.Connection:
     """A connection that may write to an existing store of the newest version."""
     if not os.access(path, os.W_OK, effective_ids=True):
-        raise StoreError("store.unwritable", path=path, uid=os.geteuid(), owner=os.stat(path).st_uid)
+        raise unwritable(path)
     with foreign_errors(path):
         connection = connect(path, "rw")
         try:

@@ -28,5 +28,5 @@ TEXT = {
     "monitor.collector.several": "{count} collectors, the first since {since}",
     "monitor.collector.silent": "collector (process {pid}) silent for {intervals} intervals, since {since}",
     "monitor.collector.stopped": "collector not running since {since}",
-    "monitor.collector.unwritten": "history not written since {since}: {error}",
+    "monitor.collector.unwritten": "history not written since {since} ({error})",
 }

@@ -7,6 +7,10 @@ TEXT = {
         "user {uid} may not write in the store's directory {path}, which belongs to user {owner}; to change that: "
         "{command}"
     ),
+    "store.directory.read_only": (
+        "the disk on which the store's directory {path} stands is read-only, for user {uid} and all others; to change "
+        "that: {command}"
+    ),
     "store.not_a_file": "the store {path} is not a regular file",
     "store.dangling": "the store {path} is a link to {target}, which does not exist; nothing was created",
     "store.empty": "the store {path} is an empty file; restore a backup, or delete the file to begin a new history",
@@ -24,15 +28,17 @@ TEXT = {
         "the store {path} stands on a network or user-space file system ({kind}), where it cannot be kept safely; use "
         "a local disk, or PostgreSQL"
     ),
-    "store.full": "the disk of the store {path} is full",
+    "store.full": "disk full: {path}",
     "store.failed": "the store {path} cannot be used: {reason}",
     "store.busy": "another process is writing to the store {path}",
     "store.read_only": "the store {path} can only be read here",
-    "store.unwritable": "user {uid} may not write to the store {path}, which belongs to user {owner}",
+    "store.unwritable": (
+        "user {uid} may not write to the store {path}, which belongs to user {owner}; to change that: {command}"
+    ),
     "store.viewer": (
         "user {uid} may read the history {path}, not write it, so nothing was recorded; its owner can: {command}"
     ),
-    "store.unreadable": "user {uid} may not read the store {path}",
+    "store.unreadable": "user {uid} may not read the store {path}; its owner can allow it: {command}",
     "store.unfit.number": "{indicator} {period}: not a finite number",
     "store.unfit.text": "{indicator} {period}: a text that cannot be kept (too long, or with characters that are none)",
     "store.unfit.instant": "{indicator} {period}: the moment of recording has no time zone",
@@ -46,7 +52,7 @@ TEXT = {
         "a collector needs a connection of its own to the store {path}, and a connection pooler stands in between: "
         "give the address of the server itself"
     ),
-    "store.lock.held": "another collector holds the lock: process {pid} on {host}, since {since}",
+    "store.lock.held": "another collector is running: the lock is held by pid {pid} on {host} since {since}",
     "store.lock.held_by_unknown": "another process holds the lock {path}",
     "store.lock.lost": "the lock {path} was lost to another collector",
 }

@@ -28,5 +28,5 @@ TEXT = {
     "monitor.collector.several": "{count} 个采集进程共同采集，最早始于 {since}",
     "monitor.collector.silent": "采集进程（{pid}）自 {since} 起已 {intervals} 个周期无响应",
     "monitor.collector.stopped": "自 {since} 起未在采集",
-    "monitor.collector.unwritten": "自 {since} 起历史数据未能写入：{error}",
+    "monitor.collector.unwritten": "自 {since} 起历史数据未能写入（{error}）",
 }
