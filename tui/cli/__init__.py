@@ -36,6 +36,7 @@ VERBS = (
     "init",
     "schema",
     "completion",
+    "man",
 )
 """In the order of `--help`."""
 

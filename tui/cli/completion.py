@@ -17,7 +17,7 @@ from tui.cli.session import begin
 from tui.errors import UsageError
 from tui.words import Words
 
-__all__ = ["declare", "run"]
+__all__ = ["declare", "parsers", "run"]
 
 _FLAGS: Final = ("store_true", "help")
 _SHORT: Final = 2
@@ -42,11 +42,11 @@ def run(options: Namespace, words: Words) -> Exit:
     if options.names is not None:
         sys.stdout.write("".join(f"{name}\n" for name in names(options.names, begin(options).config)))
         return Exit.OK
-    sys.stdout.write("".join(f"{line}\n" for line in _SCRIPTS[options.shell](_parsers(words), words)))
+    sys.stdout.write("".join(f"{line}\n" for line in _SCRIPTS[options.shell](parsers(words), words)))
     return Exit.OK
 
 
-def _parsers(words: Words) -> Sequence[Parser]:
+def parsers(words: Words) -> Sequence[Parser]:
     """Every verb's own parser."""
     parsers = []
     for verb in VERBS:

@@ -8,7 +8,7 @@ from tui.cli.parser import Parser, Taken
 from tui.words import Words
 from tui.words.cells import pad, width, wrap
 
-__all__ = ["page"]
+__all__ = ["page", "placeholder"]
 
 _WIDEST: Final = 100
 """Cells of a line that is still easy to read."""
@@ -31,8 +31,8 @@ def page(parser: Parser, words: Words) -> str:
 def _usage(parser: Parser, words: Words, room: int) -> Iterator[str]:
     line = words.say("cli.usage_heading") + f"zhibiao {parser.verb}"
     indent = width(line)
-    parts = [f"[{f'{each.names[0]} {_value(each)}'.rstrip()}]" for each in parser.options.taken]
-    for part in (*parts, *(_COUNTS[each.nargs].format(_value(each)) for each in parser.arguments.taken)):
+    parts = [f"[{f'{each.names[0]} {placeholder(each)}'.rstrip()}]" for each in parser.options.taken]
+    for part in (*parts, *(_COUNTS[each.nargs].format(placeholder(each)) for each in parser.arguments.taken)):
         if width(line) + 1 + width(part) > room:
             yield line
             line = " " * indent
@@ -40,7 +40,7 @@ def _usage(parser: Parser, words: Words, room: int) -> Iterator[str]:
     yield line
 
 
-def _value(taken: Taken) -> str:
+def placeholder(taken: Taken) -> str:
     """What stands for the value: a few choices themselves, else a name."""
     if taken.action in {"store_true", "help"}:
         return ""
@@ -49,10 +49,10 @@ def _value(taken: Taken) -> str:
 
 
 def _entry(taken: Taken, words: Words, room: int) -> Iterator[str]:
-    value = _value(taken)
-    head = f"  {', '.join(taken.names)} {value}".rstrip() if taken.is_option else f"  {value}"
+    shown = placeholder(taken)
+    head = f"  {', '.join(taken.names)} {shown}".rstrip() if taken.is_option else f"  {shown}"
     lines = wrap(words.say(taken.help), room - _INDENT)
-    if value == taken.dest.upper() and taken.choices:
+    if shown == taken.dest.upper() and taken.choices:
         lines += wrap(", ".join(taken.choices), room - _INDENT)
     if width(head) > _INDENT - 2:
         yield head

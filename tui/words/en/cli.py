@@ -76,14 +76,15 @@ TEXT = {
         "what it is written in; without a TEMPLATE the packaged one of that format "
         "(default: by the name of the template, or of the output)"
     ),
-    "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
-    "cli.explain.id": "the indicator's id",
-    "cli.explain.unknown": "no indicator is called {id}{nearest}",
     "cli.report.allow_missing": "write it even where figures are missing, out of date, or fail a check",
     "cli.completion.about": "print what a shell needs to complete verbs and options",
     "cli.completion.shell": "whose script: bash, zsh or fish",
     "cli.completion.names": "list the names of the configuration instead: id, group, owner, unit, source or check",
     "cli.poll.about": "read every source once, record what changed, and say what that was",
+    "cli.man.about": "print the manual page: `zhibiao man | man -l -`",
+    "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
+    "cli.explain.id": "the indicator's id",
+    "cli.explain.unknown": "no indicator is called {id}{nearest}",
     "cli.poll.reading": "reading",
     "cli.poll.source_ok": "{source}: figures read: {rows}",
     "cli.poll.source_unchanged": "{source}: unchanged",
