@@ -1,5 +1,6 @@
 """What a person sees on a real terminal, what it costs the line, and what a terminal of little means gets."""
 
+import base64
 import re
 import signal
 
@@ -16,6 +17,7 @@ SEQUENCE = re.compile(
     rb"|\x1b\[\?[0-9]+\$p"  # modes that it asks for
     rb"|\x1b\[<u"  # the end of a key protocol
     rb"|\x1b\]22;[a-z]+\x07"  # the shape of the mouse pointer
+    rb"|\x1b\]52;c;[A-Za-z0-9+/=]+\x07"  # what was copied on demand
 )
 """Every escape sequence that Textual sends for us."""
 
@@ -101,9 +103,17 @@ def test_hostile_text_is_inert(tmp_path_factory: pytest.TempPathFactory, languag
     with place.open(language, collects=True, seen="]52;c;", size=(160, 45)) as terminal:
         terminal.wait_for(lambda: terminal.row("]52;c;").rstrip(" │┃").count("5") > 1)
         for keys in (
+            "y",
+            b"\x1b[B",
+            "\r",
             "j",
             "\r",
             b"\x1b[6~",
+            "/[@",
+            "\r",
+            b"\x1b",
+            "<",
+            "=",
             b"\x1b",
             "s",
             b"\x1b",
@@ -131,6 +141,10 @@ def test_hostile_text_is_inert(tmp_path_factory: pytest.TempPathFactory, languag
         terminal.send(b"\x1b[200~\x1b]2;pasted\x07\x1b[201~")
         terminal.settle()
         assert foreign(bytes(terminal.raw)) == []
+        copied = [base64.b64decode(found).decode() for found in re.findall(rb"\x1b\]52;c;([^\x07]*)", terminal.raw)]
+        assert len(copied) == 1, "what was asked for, and nothing that a name asks for"
+        assert "]52;c;" in copied[0]
+        assert not re.search("[\x00-\x1f\x7f-\x9f]", copied[0])
         terminal.send("q")
         assert terminal.exit_code() == 0
 

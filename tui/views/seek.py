@@ -1,10 +1,11 @@
 """Finding something on a page: what does not contain the words is left out while they stand there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from textual.events import Key, Paste
 
+from tui.views.commands import COMMANDS
 from tui.views.initials import can_type, initials, matches
 from tui.views.line import BLANK, Line, Span, fit, plain, width_of
 from tui.views.look import Look
@@ -59,6 +60,8 @@ class Seeker:
     """Letters go into the search."""
     wanted = ""
     """What is sought."""
+    seek_keys: Collection[str] = next(command.keys for command in COMMANDS if command.id == "seek")
+    """What opens the search; known here too, so that letters typed right behind belong to it already."""
 
     def seek(self, wanted: str) -> None:
         """Show what contains these words; everything, where there are none."""
@@ -67,6 +70,10 @@ class Seeker:
     def seek_key(self, event: Key) -> None:
         """While something is sought, what can be written goes into the search; other keys do what they always do."""
         if not self.seeking:
+            if event.key in self.seek_keys:
+                self.seeking = True
+                self.seek(self.wanted)
+                event.stop()
             return
         if event.key == "enter":
             self.seeking = False
