@@ -9,6 +9,9 @@ _RIGHTS = "store/test_permissions.py"
 _ELECTION = "monitor/test_election.py"
 _COLLECTING = "monitor/test_collecting.py"
 _POSTGRES = "store/test_postgres.py"
+_LOCK = "store/test_postgres_lock.py"
+_SHARING = "monitor/test_sharing.py::test_collectors_share_the_sources_and_take_over_from_each_other"
+_WORDS = "cli/test_history_faults.py"
 
 FAULTS: dict[str, Fault] = {
     "T1": Fault(
@@ -33,7 +36,10 @@ FAULTS: dict[str, Fault] = {
         "4",
         (
             f"{_PLACE}::test_a_missing_directory_is_named_with_the_command_that_makes_it",
+            f"{_PLACE}::test_a_disk_that_is_mounted_read_only_is_named_with_what_mends_it",
+            f"{_WORDS}::test_a_missing_directory_is_told_with_the_command",
             f"{_RIGHTS}::test_a_directory_that_cannot_be_written_is_named_with_the_user",
+            f"{_RIGHTS}::test_a_file_that_cannot_be_written_or_read_is_named_with_the_user",
             "cli/test_record.py::test_who_may_only_look_is_told_so",
             f"{_POSTGRES}::test_a_role_that_may_only_read_sees_everything_and_writes_nothing",
         ),
@@ -45,12 +51,14 @@ FAULTS: dict[str, Fault] = {
             f"{_RIGHTS}::test_others_read_after_the_collector_ended",
             f"{_RIGHTS}::test_others_read_after_the_collector_was_killed",
             "monitor/test_viewer.py::test_a_collector_is_running_silent_or_stopped",
+            f"{_WORDS}::test_who_looks_on_opens_without_a_collector",
         ),
     ),
     "T5": Fault(
         "what is no store, or a damaged one, is left as it is",
         "4",
         (
+            f"{_WORDS}::test_what_is_no_store_is_left_as_it_is",
             f"{_PLACE}::test_what_is_no_store_of_ours_is_left_as_it_is",
             f"{_PLACE}::test_a_damaged_store_is_said_to_be_damaged",
             f"{_PLACE}::test_a_link_into_nothing_creates_nothing",
@@ -61,9 +69,11 @@ FAULTS: dict[str, Fault] = {
         "a store of another version: a newer one refused, an older one migrated by a writer, with a copy",
         "4",
         (
+            f"{_WORDS}::test_a_newer_store_is_told_with_both_versions",
             "store/test_schema.py::test_a_newer_store_is_refused_and_left_alone",
             "store/test_schema.py::test_a_writer_migrates_and_leaves_a_copy_of_what_was",
             f"{_POSTGRES}::test_a_store_of_a_newer_program_is_refused",
+            f"{_LOCK}::test_a_store_of_version_1_is_brought_to_version_2",
         ),
     ),
     "T7": Fault("network file systems", "4", (f"{_PLACE}::test_a_network_file_system_is_refused",)),
@@ -90,9 +100,15 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "T11": Fault(
-        "PostgreSQL crashes, restarts or ends connections: connected again, lock taken again, epochs compared",
+        "PostgreSQL crashes, restarts or ends connections: connected again, lock taken again, epochs compared; no pooler",
         "3",
         (
+            _SHARING,
+            f"{_LOCK}::test_who_lost_its_lock_cannot_write_and_begins_anew",
+            f"{_LOCK}::test_nobody_writes_what_is_anothers",
+            f"{_LOCK}::test_a_connection_that_is_ended_moves_nothing_if_it_is_back_soon",
+            "store/test_listening.py::test_who_looks_on_does_not_storm_a_server_that_is_away",
+            "store/test_pooler.py::test_a_collector_wants_the_server_itself",
             f"{_POSTGRES}::test_a_crash_of_the_server_loses_nothing_that_was_acknowledged",
             f"{_POSTGRES}::test_a_reader_survives_a_restart",
             f"{_POSTGRES}::test_a_holder_who_lost_the_lock_can_write_nothing_and_stops",
@@ -106,6 +122,7 @@ FAULTS: dict[str, Fault] = {
             "store/test_proof.py::test_the_first_bad_seal_is_named",
             "store/test_proof.py::test_every_single_edit_of_a_row_is_found",
             "cli/test_proof.py::test_verify_names_the_first_bad_seal_and_ends_with_1",
+            f"{_WORDS}::test_an_edited_history_is_told_by_its_first_bad_seal",
         ),
     ),
     "M1": Fault(
@@ -114,20 +131,27 @@ FAULTS: dict[str, Fault] = {
         (
             f"{_ELECTION}::test_many_dashboards_poll_once",
             "monitor/test_postgres.py::test_a_killed_collectors_sources_go_to_the_next",
+            _SHARING,
+            "store/test_listening.py::test_an_idle_dashboard_asks_nothing",
         ),
     ),
     "M2": Fault(
-        "a second collector is told who holds the lock",
+        "a second collector is told who holds the lock; in PostgreSQL several share the sources",
         "5",
         (
+            f"{_WORDS}::test_a_second_collector_is_told_who_and_since_when",
+            f"{_LOCK}::test_they_share_and_everybody_can_see_how_many_they_are",
+            f"{_LOCK}::test_who_is_to_be_alone_is_so",
             f"{_ELECTION}::test_a_second_collector_is_told_who_holds_the_lock",
             "cli/test_verbs.py::test_two_collectors_are_one_too_many",
         ),
     ),
     "M3": Fault(
-        "a collector that is killed, frozen, or whose lock is deleted",
+        "a collector that is killed, frozen, cut off, or whose lock is deleted",
         "5",
         (
+            _SHARING,
+            f"{_LOCK}::test_a_lock_ends_where_no_sign_of_life_comes",
             f"{_ELECTION}::test_the_next_goes_on_where_a_killed_collector_was",
             f"{_ELECTION}::test_a_frozen_collector_is_seen_and_not_replaced",
             f"{_ELECTION}::test_a_collector_whose_lock_file_was_deleted_gives_way",

@@ -19,6 +19,7 @@ FAULTS: dict[str, Fault] = {
         (
             f"{_CONFIG}::test_a_syntax_error_has_line_and_column",
             "monitor/test_reload.py::test_a_collector_goes_on_with_the_old_file_and_every_screen_says_so",
+            "monitor/test_reload.py::test_a_dashboard_takes_up_a_good_file_and_refuses_a_bad_one",
         ),
     ),
     "C2": Fault(
@@ -65,6 +66,11 @@ FAULTS: dict[str, Fault] = {
         "2",
         (f"{_CONFIG}::test_an_address_is_plain_http",),
     ),
+    "C10": Fault(
+        "a source that runs a command: there is none, nor a switch for one",
+        "2",
+        ("test_children.py::test_no_source_runs_a_command", _WORD_FOR_WORD),
+    ),
     "H1": Fault(
         "nobody listens, no such host, bad certificates, plain HTTP on a TLS port",
         "3",
@@ -81,6 +87,7 @@ FAULTS: dict[str, Fault] = {
         (
             f"{_HTTP}::test_the_deadline_is_for_the_whole_exchange",
             f"{_NETWORK}::test_a_handshake_that_hangs_is_cut",
+            "monitor/test_intake.py::test_who_lets_us_wait_gives_its_turn_to_the_next",
         ),
     ),
     "H3": Fault("a stuck resolver holds up nobody else", "3", (f"{_NETWORK}::test_stuck_lookups_hold_up_nobody",)),
@@ -98,7 +105,15 @@ FAULTS: dict[str, Fault] = {
         "3",
         (_REFUSED_WHOLE, f"{_HTTP}::test_a_login_page_is_no_answer"),
     ),
-    "H6": Fault("redirects are named and not followed", "3", (f"{_HTTP}::test_a_redirect_is_named_and_not_followed",)),
+    "H6": Fault(
+        "redirects are named and not followed; where asked for, at most three within the origin",
+        "3",
+        (
+            f"{_HTTP}::test_a_redirect_is_named_and_not_followed",
+            f"{_HTTP}::test_a_redirect_within_the_origin_is_followed_where_that_was_asked_for",
+            f"{_HTTP}::test_a_redirect_to_another_origin_is_never_followed",
+        ),
+    ),
     "H7": Fault(
         "endless bodies and bombs are cut, and cost little memory",
         "3",
@@ -130,6 +145,7 @@ FAULTS: dict[str, Fault] = {
         (
             f"{_NETWORK}::test_addresses_where_credentials_are_handed_out",
             f"{_NETWORK}::test_no_connection_is_made_there",
+            "sources/test_proxy.py::test_no_proxy_is_sent_where_credentials_are_handed_out",
         ),
     ),
     "H14": Fault(
