@@ -136,7 +136,7 @@ def _write(book: _Book, sheet: Sheet, outline: Outline) -> None:
 
 def _put(page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
     match cell.value:
-        case None:
+        case None | "":  # an empty text would be counted as something
             page.write_blank(row, column, None, look)
         case Decimal():
             page.write_number(row, column, float(cell.value), look)

@@ -15,8 +15,8 @@ TEXT = {
     "manual.section.examples": "EXAMPLES",
     "manual.section.see": "SEE ALSO",
     "manual.description": (
-        "zhibiao watches compliance indicators: targets stand in indicators.toml, figures come from polled sources, and "
-        "every status says why. Without a verb it opens the dashboard.\n"
+        "zhibiao watches compliance indicators: targets stand in indicators.toml, figures come from polled sources, "
+        "and every status says why. Without a verb it opens the dashboard.\n"
         "Standard output is data, standard error is narration. An output file is replaced whole or not at all. "
         "What is not known is never shown as well or as failed."
     ),
