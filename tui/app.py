@@ -9,8 +9,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
@@ -19,33 +19,27 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.config import Config
-from tui.model.observation import Observation
-from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Viewer
 from tui.terminal import draws_unicode
-from tui.views.calendar import calendar
-from tui.views.changes import DAYS, Before, changes
-from tui.views.checks import checks
 from tui.views.commands import Scope, commands
 from tui.views.deeds import Deeds
-from tui.views.detail import detail
 from tui.views.drawn import Sheet
 from tui.views.feed import Feed
+from tui.views.follower import Follower
 from tui.views.frame import Frame
-from tui.views.help import help_page
 from tui.views.lifeline import Lifeline
-from tui.views.line import Line
+from tui.views.listing import ListScreen
 from tui.views.look import Look
-from tui.views.overview import Overview
 from tui.views.paint import AUTO, MONO, THEMES, Paint, next_theme, theme_for
 from tui.views.palette import Palette
+from tui.views.person import NOBODY, Person, person
+from tui.views.reader import Reader
 from tui.views.report import confessed
 from tui.views.scene import Demonstration, Scene
-from tui.views.screens import ListScreen, PageScreen, bindings
-from tui.views.sources import sources
+from tui.views.screens import PageScreen, Wanted, bindings, rebound
 from tui.views.travel import Traveller
 from tui.views.wire import Wire, bear_any_bytes
-from tui.words import Language, Words
+from tui.words import LANGUAGES, Language, Words
 
 __all__ = ["Dashboard", "Demonstration", "run"]
 
@@ -57,7 +51,7 @@ _TURN: Final = 0.0005
 """Seconds after which a thread that computes lets the one go first that writes to the terminal."""
 
 
-class Dashboard(Traveller, Deeds):
+class Dashboard(Reader, Follower, Traveller, Deeds):
     """The list of indicators, and the pages that can be opened from it."""
 
     TITLE = "zhibiao"
@@ -73,6 +67,7 @@ class Dashboard(Traveller, Deeds):
         theme: str = AUTO,
         feed: Feed | None = None,
         lifeline: Lifeline | None = None,
+        person: Person = NOBODY,
     ) -> None:
         """A dashboard.
 
@@ -82,6 +77,7 @@ class Dashboard(Traveller, Deeds):
             theme: `"auto"`, or a theme of `tui.views.paint` without its `zb-`.
             feed: Where news comes from; `None` for a screen that stays as it is.
             lifeline: What ends the process in time; `None` where there is no terminal, in tests.
+            person: Who looks: habits, keys, and what is allowed.
         """
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True)  # the sixteen colours go to the terminal by their numbers
@@ -93,7 +89,9 @@ class Dashboard(Traveller, Deeds):
         chosen = MONO if colourless else theme_for(theme, self.console.color_system, os.environ)
         self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.frame = Frame(scene, look, Paint(THEMES[self.theme]))
+        self.person, self.habit, self.read_only = person, person.habit, person.read_only
+        self.frame = Frame(scene, look, Paint(THEMES[self.theme]), person.table)
+        rebound(self, "everywhere", person.table)
         self.failure: Exception | None = None
         """The mistake of ours that ended it."""
         self._wire = Wire()
@@ -108,7 +106,7 @@ class Dashboard(Traveller, Deeds):
 
     def get_default_screen(self) -> ListScreen:
         """The list."""
-        return ListScreen(self.frame)
+        return ListScreen(self.frame, self.person.habit)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme; none are worked out for the one that Textual begins with."""
@@ -137,6 +135,11 @@ class Dashboard(Traveller, Deeds):
         gc.enable()
         if self._feed:
             self._feed.start(self._notified)
+            self.recall()
+        refused = self.person.keymap.problems
+        if refused and isinstance(self.screen, ListScreen):
+            more = f" (+{len(refused) - 1})" if len(refused) > 1 else ""
+            self.screen.tell(self.frame.look.told(refused[0]) + more)
 
     def _leave(self, code: int) -> None:
         """End in order, with an exit code; from any thread."""
@@ -181,19 +184,12 @@ class Dashboard(Traveller, Deeds):
             scene = self.frame.scene._replace(
                 snapshot=news.snapshot, collection=news.collection, past=news.past, is_unread=news.is_unread
             )
-            self._show(self.frame._replace(scene=scene))
+            self.set_frame(self.frame._replace(scene=self.followed(self.frame.scene, scene)))
             if renewed:
-                self._ask_for_pages()
+                self.ask_for_pages()
 
-    def _ask_for_pages(self) -> None:
-        """Fetch what open pages show beside the snapshot, and forget those that were closed."""
-        for page in list(self._pages):
-            if page in self.screen_stack:
-                self._pages[page]()
-            else:
-                del self._pages[page]
-
-    def _show(self, frame: Frame) -> None:
+    def set_frame(self, frame: Frame) -> None:
+        """Show another state on every screen."""
         self.frame = frame
         for screen in self.screen_stack:
             if isinstance(screen, Sheet):
@@ -210,110 +206,45 @@ class Dashboard(Traveller, Deeds):
 
     # What can be done everywhere
 
-    def on_overview_chosen(self, chosen: Overview.Chosen) -> None:
-        """Open the page of an indicator; its earlier vintages follow when the store has been asked."""
-        about = (chosen.indicator, chosen.unit)
-        vintages: list[Observation] = []
-
-        def lines(frame: Frame, cells: int) -> Sequence[Line]:
-            assessment = frame.scene.snapshot.assessment(*about)
-            if assessment is None:
-                return ()
-            return detail(frame.scene, assessment, vintages or assessment.series, frame.look, cells)
-
-        page = PageScreen(self.frame, "detail", lines, about)
-        self.push_screen(page)
-
-        def arrived(found: Sequence[Observation]) -> None:
-            vintages[:] = found
-            if page in self.screen_stack:
-                page.show(self.frame._replace())
-
-        def ask() -> None:
-            if self._feed:
-                self._feed.vintages(*about, lambda found: self.call_later(arrived, found))
-
-        self._pages[page] = ask
-        ask()
-
-    def in_view(self) -> tuple[str, str]:
-        """Of the open page, or of the selected line."""
-        screen = self.screen
-        if isinstance(screen, PageScreen):
-            return (screen.about[0], screen.about[1]) if screen.about else ("", "")
-        key = screen.overview.selected if isinstance(screen, ListScreen) else ()
-        return (key[1], key[2]) if len(key) > 2 else ("", "")
-
-    def action_sources(self) -> None:
-        """Show how the sources fare."""
-        self._open("sources", lambda frame, cells: sources(frame.scene, frame.look, cells))
-
-    def action_checks(self) -> None:
-        """Show which checks fail, and with which figures."""
-        self._open("checks", lambda frame, cells: checks(frame.scene, frame.look, cells))
-
-    def action_calendar(self) -> None:
-        """Show what is owed when, late ones first."""
-        self._open("calendar", lambda frame, cells: calendar(frame.scene, frame.look, cells))
-
-    def action_changes(self) -> None:
-        """Show what changed since one last looked, and in the month before."""
-        seen = self._seen
-        before = [Before(seen)]
-        page = self._open("changes", lambda frame, cells: changes(frame.scene, before[0], frame.look, cells))
-
-        def arrived(day: date, then: Snapshot | None) -> None:
-            before[0] = Before(seen, day, then)
-            if page in self.screen_stack:
-                page.show(self.frame._replace())
-
-        def ask() -> None:
-            day = self.frame.scene.snapshot.as_of.date() - timedelta(days=DAYS)
-            if self._feed:
-                self._feed.at(day, lambda then: self.call_later(arrived, day, then))
-
-        if page:
-            if self.frame.scene.past is None:
-                self._seen = self.frame.scene.snapshot
-            self._pages[page] = ask
-            ask()
-
-    def action_help(self) -> None:
-        """Show what can be done, and what the signs mean."""
-        self._open("help", lambda frame, cells: help_page(frame.look, cells))
-
-    def _open(self, kind: str, lines: Callable[[Frame, int], Sequence[Line]]) -> PageScreen | None:
-        """Open a page, once; `None` where it is open."""
-        if any(isinstance(screen, PageScreen) and screen.kind == kind for screen in self.screen_stack):
-            return None
-        page = PageScreen(self.frame, kind, lines)
-        self.push_screen(page)
-        return page
-
     def action_palette(self) -> None:
         """Ask for a command, and do it where it was asked for."""
         below = self.screen
-        if isinstance(below, Palette):
+        if not isinstance(below, PageScreen | ListScreen):
             return
         scope: Scope = "page" if isinstance(below, PageScreen) else "list"
 
         async def done(command: str | None) -> None:
             if command:
-                target = "app" if command in {known.id for known in commands("everywhere")} else "screen"
-                await self.run_action(f"{target}.{command}")
+                await self._do(command)
 
         self.push_screen(Palette(self.frame, scope), done)
+
+    async def on_wanted(self, wanted: Wanted) -> None:
+        """Do what was clicked."""
+        await self._do(wanted.command)
+
+    async def _do(self, command: str) -> None:
+        target = "app" if command in {known.id for known in commands("everywhere")} else "screen"
+        await self.run_action(f"{target}.{command}")
+
+    def on_list_screen_arranged(self, arranged: ListScreen.Arranged) -> None:
+        """Remember how the list is laid out; a view that was saved is written at once."""
+        self.habit = self.habit._replace(**arranged.fields)
+        if arranged.at_once:
+            self.person.keep(self.habit)
 
     def action_language(self) -> None:
         """Speak the other language."""
         other: Language = "en" if self.frame.look.words.language == "zh" else "zh"
-        self._show(self.frame._replace(look=Look(Words(other), self.frame.look.ascii_only)))
+        self.habit = self.habit._replace(language=other)
+        self.set_frame(self.frame._replace(look=Look(Words(other), self.frame.look.ascii_only)))
 
     def action_theme(self) -> None:
         """The next theme; where no colours are wanted there is but one."""
         if not self._colourless:
             self.theme = next_theme(self.theme)
-            self._show(self.frame._replace(paint=Paint(THEMES[self.theme])))
+            self.habit = self.habit._replace(theme=self.theme.removeprefix("zb-"))
+            self.set_frame(self.frame._replace(paint=Paint(THEMES[self.theme])))
 
     def action_reread(self) -> None:
         """Ask the store now; and send everything, should somebody else have written on the terminal."""
@@ -340,6 +271,8 @@ def run(
     ascii_only: bool = False,
     read_only: bool = False,
     collect: bool = True,
+    alert: str = "",
+    language_asked: bool = True,
     demonstration: Demonstration | None = None,
 ) -> int:
     """Show the dashboard until somebody ends it; `tui.terminal.require_terminal` must have said yes.
@@ -353,6 +286,8 @@ def run(
         ascii_only: No character whose width terminals disagree about.
         read_only: Nothing is written or started on behalf of this screen.
         collect: Start a collector when nobody collects.
+        alert: What calls when a status changes, one of `tui.habits.ALERTS`; `""`: what this person chose here.
+        language_asked: The language was asked for; else the one that this person chose here comes first.
         demonstration: The year that is replayed.
 
     Returns:
@@ -378,16 +313,26 @@ def run(
         demonstration=demonstration,
         is_unread=viewer.is_unread,
     )
+    known = person(config.path, os.environ, read_only=read_only)
+    if alert or config.alert:
+        known = known._replace(habit=known.habit._replace(alert=alert or known.habit.alert or config.alert))
+    if known.habit.language in LANGUAGES and not language_asked:
+        words = Words(known.habit.language)
+    if theme == AUTO and f"zb-{known.habit.theme}" in THEMES:
+        theme = known.habit.theme
+    failure: Exception | None = None
+    app: Dashboard | None = None
     try:
-        failure: Exception | None = None
         look = Look(words, ascii_only or not draws_unicode(os.environ))
-        app = Dashboard(scene, look, theme=theme, feed=feed, lifeline=lifeline)
+        app = Dashboard(scene, look, theme=theme, feed=feed, lifeline=lifeline, person=known)
         try:
             app.run()
         except Exception as error:
             failure = error
     finally:
         feed.close()
+        if app:
+            app.remember()
     if lifeline.gone:
         # Nothing can be said any more, and the interpreter's last flush would turn 129 into 120.
         os._exit(128 + signal.SIGHUP)

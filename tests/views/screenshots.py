@@ -47,9 +47,32 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("calendar", ("d",)),
     ("help", ("question_mark",)),
     ("palette", ("ctrl+p",)),
+    ("owners", ("b", "down", "enter")),
+    ("district", ("b", "end", "down", "down", "down", "enter")),
+    ("status", ("x",)),
+    ("chips", ("x", "down", "down", "enter")),
+    ("who", ("m",)),
+    ("mine", ("m", "enter")),
+    ("views", ("v",)),
+    ("sort", ("a",)),
+    ("pinned", ("end",)),
+    ("lines", ("p", "p", "p")),
 )
 
-_SMALL = {"folded", "found", "palette"}
+_SMALL = {
+    "folded",
+    "found",
+    "palette",
+    "owners",
+    "district",
+    "status",
+    "chips",
+    "who",
+    "views",
+    "sort",
+    "pinned",
+    "lines",
+}
 """What is looked at in one size."""
 
 SHOTS = (

@@ -18,9 +18,11 @@ from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.views.commands import COMMANDS
 from tui.views.drawn import Drawn
+from tui.views.listing import ListScreen
+from tui.views.outline import WORST
 from tui.views.palette import Palette
 from tui.views.scene import Scene
-from tui.views.screens import ListScreen, PageScreen
+from tui.views.screens import PageScreen
 
 pytestmark = pytest.mark.anyio
 
@@ -72,7 +74,7 @@ async def test_moving_about() -> None:
         await pilot.press("home", "up")
         assert selected(app) == "cases"
         await pilot.press("pagedown")
-        assert listed(app).overview.place == 18
+        assert listed(app).overview.place == 10, "a screen holds nine panels of two lines"
 
 
 async def test_details_open_and_close() -> None:
@@ -106,9 +108,9 @@ async def test_sections_fold() -> None:
         await pilot.press("enter")
         assert "Revocation" in screen_text(app)
         await pilot.press("F")
-        assert len(listed(app).overview.outline.entries) == 3
+        assert len(listed(app).overview.outline) == 3
         await pilot.press("F")
-        assert len(listed(app).overview.outline.entries) == 20
+        assert len(listed(app).overview.outline) == 20
 
 
 async def test_worst_first_and_back() -> None:
@@ -205,7 +207,7 @@ async def test_the_palette_does_what_it_is_asked() -> None:
         await pilot.press("ctrl+p", *"worst", "enter")
         await pilot.pause()
         assert not isinstance(app.screen, Palette)
-        assert listed(app).overview.order == "worst"
+        assert listed(app).overview.arrangement == WORST
         await pilot.press("ctrl+p", *"nothing like it")
         assert "Nothing of that name" in screen_text(app)
         await pilot.press("enter")
@@ -216,32 +218,35 @@ async def test_the_palette_does_what_it_is_asked() -> None:
 
 async def test_a_click_selects_and_a_second_opens() -> None:
     async with dashboard() as (app, pilot):
-        await pilot.click(offset=(10, 7))
-        assert selected(app) == "cases.revoked_rate"
-        await pilot.click(offset=(10, 7))
+        await pilot.click(offset=(10, 10))
+        assert selected(app) == "cases.revoked_rate", "its second line is its own too"
+        await pilot.click(offset=(10, 9))
         await pilot.pause()
         assert isinstance(app.screen, PageScreen)
         await pilot.press("escape")
         await pilot.click(offset=(10, 4))
-        assert listed(app).overview.is_folded("cases")
+        assert listed(app).overview.outline[0].section.folded
 
 
 async def test_a_changed_figure_redraws_its_columns_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line of the list, from its bar to its status; no other widget."""
-    async with dashboard() as (app, pilot):
+    """One indicator of the list, from its bar to its status and the gap below; no other widget."""
+    async with dashboard(size=(80, 48)) as (app, pilot):
         await pilot.pause()
         drawn = regions_drawn(monkeypatch)
-        app._show(app.frame._replace(scene=changed(32)))
-        line = listed(app).overview.outline.places["i", "people.training", ""]
-        assert {(name, region.y) for name, region in drawn} == {("Overview", line)}
-        assert all(region.x > 20 for _, region in drawn)
+        app.set_frame(app.frame._replace(scene=changed(32)))
+        overview = listed(app).overview
+        place = overview.outline.find(("i", "people.training", ""))
+        assert place is not None
+        line = overview.outline.line_of(place, overview.tall)
+        assert {(name, region.y) for name, region in drawn} == {("Overview", line), ("Overview", line + 1)}
+        assert all(region.x > 20 for _, region in drawn if region.y == line)
 
 
 async def test_the_same_figures_redraw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     async with dashboard() as (app, pilot):
         await pilot.pause()
         drawn = regions_drawn(monkeypatch)
-        app._show(app.frame._replace(scene=scene()))
+        app.set_frame(app.frame._replace(scene=scene()))
         assert drawn == []
 
 
@@ -262,7 +267,7 @@ async def test_news_keeps_selection_and_place() -> None:
     async with dashboard(size=(80, 12)) as (app, pilot):
         await pilot.press("end", "up", "up")
         top, chosen = listed(app).overview.top, selected(app)
-        app._show(app.frame._replace(scene=changed(40)))
+        app.set_frame(app.frame._replace(scene=changed(40)))
         await pilot.pause()
         assert (listed(app).overview.top, selected(app)) == (top, chosen)
 
@@ -272,7 +277,7 @@ async def test_an_indicator_that_is_gone_leaves_the_page_empty() -> None:
     async with dashboard() as (app, pilot):
         await pilot.press("enter")
         bare = SCENE.snapshot._replace(assessments=(), groups=())
-        app._show(app.frame._replace(scene=Scene(bare, RUNNING)))
+        app.set_frame(app.frame._replace(scene=Scene(bare, RUNNING)))
         await pilot.pause()
         await pilot.press("escape", "down", "enter", "f", "o", "F")
         await pilot.pause()

@@ -1,12 +1,14 @@
 """The pages of the sources and of help, and the hints on the last line."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from tests.views.scenes import look, scene
+from tests.views.scenes import district, look, scene
 from tui.errors import Message
+from tui.model.observation import Provenance
 from tui.monitor.viewer import Collection
 from tui.views.calendar import calendar
 from tui.views.checks import RESULT_SYMBOLS, checks
@@ -28,6 +30,37 @@ def test_sources_show_state_times_failures_and_the_error_in_words() -> None:
     assert "did not end 10 s after it was asked" in shown
     assert "2022-10-08 07:00" in shown, "last success, on the clocks of the place"
     assert "2022-10-08 10:45" in shown, "next due"
+
+
+def test_what_fails_comes_first() -> None:
+    shown = text(sources(scene(), look(), 80))
+    assert shown.index(" cases ") < shown.index(" drop ")
+    turned = scene().snapshot.sources[::-1]
+    shown = text(sources(scene()._replace(snapshot=scene().snapshot._replace(sources=turned)), look(), 80))
+    assert shown.index(" cases ") < shown.index(" drop ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_shows_where_it_is_and_what_arrived_last(language: Language) -> None:
+    """The newest figures with the period that they are about; how many more there are."""
+    shown = scene()._replace(sources=district().sources)
+    brought = []
+    for number, one in enumerate(shown.snapshot.assessments):
+        if one.observation is not None and not one.unit:
+            seen = one.observation._replace(
+                provenance=Provenance("drop"), recorded=datetime(2022, 9, 1 + number, tzinfo=UTC)
+            )
+            one = one._replace(observation=seen)
+        brought.append(one)
+    full = shown._replace(snapshot=shown.snapshot._replace(assessments=tuple(brought)))
+    said = text(sources(full, look(language), 100))
+    assert "https://figures.example/cases.json" in said
+    part = said[said.index(" drop ") :]
+    days = [line.split()[0] for line in part.splitlines() if line.startswith(" 2022-09-")]
+    assert len(days) == 8
+    assert days == sorted(days, reverse=True)
+    arrived = sum(one.observation is not None and not one.unit for one in brought)
+    assert look(language).say("changes.more", count=arrived - 8) in part
 
 
 def test_sources_say_whether_anybody_collects() -> None:
@@ -58,6 +91,27 @@ def test_checks_show_what_fails_first_and_the_figures_that_entered(language: Lan
     assert f"{said.symbol('invalid')} {said.word('code', 'invalid')}" in shown, "what it makes of the figure"
     assert "22" in shown[places[2] :]
     assert "152" in shown[places[2] :]
+
+
+def test_a_rule_that_many_figures_break_shows_the_first_and_how_many_more() -> None:
+    """A hundred thousand failing figures do not make a page of a hundred thousand lines."""
+    shown = scene()
+    failed = shown.snapshot.checks[0]
+    many = shown._replace(snapshot=shown.snapshot._replace(checks=(failed,) * 1000))
+    lines = list(checks(many, look(), 100))
+    assert len(lines) < 1000
+    assert "and 800 more" in text(lines)
+
+
+def test_a_long_calendar_shows_what_is_owed_first() -> None:
+    shown = scene()
+    aides = shown.snapshot.assessment("people.aides")
+    assert aides is not None
+    many = shown._replace(snapshot=shown.snapshot._replace(assessments=(aides,) * 1200))
+    lines = list(calendar(many, look(), 100))
+    assert len(lines) < 600
+    assert "and 700 more" in text(lines)
+    assert "1200" in text(lines[:2]).replace(",", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,6 +11,7 @@ from tui.views.columns import MARKS, columns
 from tui.views.line import plain, width_of
 from tui.views.outline import outline
 from tui.views.panel import heading_line, needs, panel_line, section_line, tally
+from tui.views.sieve import Sieve
 from tui.words import LANGUAGES, Language
 
 SNAPSHOT = scene().snapshot
@@ -126,8 +127,8 @@ def test_control_characters_in_a_name_are_shown_and_not_sent() -> None:
 
 
 def test_a_section_counts_its_members_and_has_a_bar() -> None:
-    lines = outline(SNAPSHOT, "report", frozenset(), "")
-    section = next(entry.section for entry in lines.entries if entry.section and entry.section.id == "people")
+    lines = outline(SNAPSHOT)
+    section = next(section for section in lines.sections if section.id == "people")
     text = plain(section_line(section, columns(78, look(ascii_only=True)), look(ascii_only=True)))
     assert "Legal services 6" in text
     assert "#" in text
@@ -135,9 +136,8 @@ def test_a_section_counts_its_members_and_has_a_bar() -> None:
 
 
 def test_a_filtered_section_says_how_many_of_how_many() -> None:
-    lines = outline(SNAPSHOT, "report", frozenset(), "aides")
-    section = lines.entries[0].section
-    assert section is not None
+    lines = outline(SNAPSHOT, sieve=Sieve("aides"))
+    section = lines.sections[0]
     assert "Legal services 1/6" in plain(section_line(section, columns(78, look()), look()))
 
 

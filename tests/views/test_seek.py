@@ -67,7 +67,7 @@ async def test_what_is_sought_stays_when_figures_change() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("c", "slash", *"revoked")
         before = screen_text(app)
-        app._show(app.frame._replace(scene=scene()))
+        app.set_frame(app.frame._replace(scene=scene()))
         assert screen_text(app) == before
         await pilot.press("l")
         assert app.frame.look.words.language == "en", "letters belong to the search"

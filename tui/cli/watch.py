@@ -12,12 +12,15 @@ __all__ = ["declare", "declare_looks", "run"]
 
 _THEMES = ("auto", "dark", "light", "contrast", "safe", "ansi", "mono")
 
+_ALERTS = ("off", "bell", "notify")
+
 
 def declare(parser: Parser) -> None:
     """Takes how the dashboard looks and what it may do."""
     declare_looks(parser)
     add = parser.options.add
     add("--read-only", action="store_true", help="cli.watch.read_only")
+    add("--alert", choices=_ALERTS, default="", help="cli.watch.alert")
     add("--plain", action="store_true", help="plain.help")
 
 
@@ -55,5 +58,7 @@ def run(options: Namespace, words: Words) -> int:
         theme=options.theme,
         ascii_only=options.ascii,
         read_only=options.read_only,
+        alert=options.alert,
+        language_asked=options.lang != "auto",
     )
     return code

@@ -56,6 +56,7 @@ class Head(NamedTuple):
     timezone: str = "Asia/Shanghai"
     language: str = "auto"
     evaluate_on: date | None = None
+    alert: str = ""
 
 
 def _timezone(value: object) -> str:
@@ -71,6 +72,7 @@ _DASHBOARD: Final[Schema] = {
     "timezone": ("timezone", _timezone),
     "language": ("language", choice("auto", "zh", "en")),
     "evaluate_on": ("evaluate_on", day),
+    "alert": ("alert", choice("off", "bell", "notify")),
 }
 _CALENDAR: Final[Schema] = {"holidays": ("holidays", ELSEWHERE), "workdays": ("workdays", ELSEWHERE)}
 

@@ -8,7 +8,7 @@ from tui.config.findings import Wrong
 from tui.config.shown import shown
 from tui.reading import digest
 
-__all__ = ["absolute", "default_store", "find", "relative", "sample"]
+__all__ = ["absolute", "default_store", "find", "relative", "sample", "state_file", "state_folder"]
 
 _NAME: Final = "indicators.toml"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -48,17 +48,32 @@ def sample() -> str:
 def default_store(path: str, environ: Mapping[str, str]) -> str | None:
     """The history that belongs to a configuration: a SQLite file of its own in the user's state directory.
 
+    Returns:
+        An absolute path; `None` where the account has no home directory.
+    """
+    return state_file(path, environ, ".db")
+
+
+def state_file(path: str, environ: Mapping[str, str], ending: str) -> str | None:
+    """A file of the user's own that belongs to a configuration, in the user's state directory.
+
     Its name tells two configurations with the same file name apart by where they stand.
 
     Returns:
         An absolute path; `None` where the account has no home directory.
     """
-    home = _home(environ, "XDG_STATE_HOME", os.path.join(".local", "state"))
-    if not home:
+    folder = state_folder(environ)
+    if not folder:
         return None
     stem = os.path.splitext(os.path.basename(path))[0]
     mark = digest(os.fsencode(os.path.abspath(path)))[:8]
-    return os.path.join(home, "zhibiao", f"{stem}-{mark}.db")
+    return os.path.join(folder, f"{stem}-{mark}{ending}")
+
+
+def state_folder(environ: Mapping[str, str]) -> str:
+    """Where the user's state is kept, whether it exists or not; `""` where the account has no home directory."""
+    home = _home(environ, "XDG_STATE_HOME", os.path.join(".local", "state"))
+    return os.path.join(home, "zhibiao") if home else ""
 
 
 def absolute(value: str, config: str) -> str:

@@ -42,6 +42,8 @@ class Config(NamedTuple):
     """The file, absolute."""
     is_sample: bool
     """The file is the packaged sample, which is loaded where there is no other."""
+    alert: str = ""
+    """What calls when a status changes: `off`, `bell` or `notify`; `""`: not said."""
 
 
 def load(path: str, environ: Mapping[str, str]) -> Config:
@@ -95,6 +97,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         language=head.language,
         path=here,
         is_sample=here == sample() and find(None, environ) == sample(),
+        alert=head.alert,
     )
 
 

@@ -1,6 +1,6 @@
 """What changed: since one last looked, and in the month before the day that is shown; statuses first."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from tui.model.snapshot import Assessment, Snapshot
@@ -10,6 +10,7 @@ from tui.views.look import Look
 from tui.views.panel import LIGHT_OF
 from tui.views.paper import Paper
 from tui.views.scene import Scene
+from tui.views.summary import clock_text
 from tui.words import figures
 from tui.words.statuses import CONTEXT
 
@@ -31,19 +32,33 @@ class Before(NamedTuple):
     """The day that `then` shows."""
     then: Snapshot | None = None
     """As it was on a day before; `None` while the history is being asked."""
+    seen_at: datetime | None = None
+    """When one last looked; `None`: when this dashboard was opened."""
 
 
 def changes(scene: Scene, before: Before, look: Look, cells: int) -> list[Line]:
     """The page of the changes."""
     paper = Paper(look, cells)
     if scene.past is None:
-        _part(paper, look.say("changes.seen"), moves(before.seen, scene.snapshot))
+        moved = moves(before.seen, scene.snapshot)
+        at = before.seen_at
+        _part(paper, look.say("changes.seen_at", at=clock_text(at, scene)) if at else look.say("changes.seen"), moved)
+        _news(paper, scene)
     if before.then is None or before.day is None:
         paper.blank()
         paper.text(look.say("changes.asking"), "dim")
     else:
         _part(paper, look.say("changes.since", day=before.day), moves(before.then, scene.snapshot))
     return paper.lines
+
+
+def _news(paper: Paper, scene: Scene) -> None:
+    """What happened while the dashboard was open, statuses and sources, the newest first."""
+    look = paper.look
+    if scene.news:
+        paper.heading(look.say("changes.news"))
+    for each in scene.news:
+        paper.line(Span(f" {each.at:%H:%M}  ", "dim"), Span(look.told(each.said), each.role))
 
 
 def _part(paper: Paper, heading: str, moved: tuple[Move, ...]) -> None:

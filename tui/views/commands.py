@@ -6,7 +6,7 @@ and done by the method `action_x` of the app or the screen. Ids are stable, keys
 
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["COMMANDS", "Command", "Scope", "commands"]
+__all__ = ["COMMANDS", "Command", "Scope", "Table", "commands", "table_for"]
 
 Scope = Literal["everywhere", "list", "page"]
 """Where a command can be given: on every screen, in the list of indicators, on a page to read."""
@@ -23,21 +23,31 @@ class Command(NamedTuple):
     """Place among the hints of the last line, 1 first; 0: not there."""
     palette: bool = True
     """Whether the palette offers it; moving about needs none."""
+    writes: bool = False
+    """Whether it leaves something behind: with `--read-only` it is nowhere to be found."""
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("open", "list", ("enter", "right"), footer=1, palette=False),
     Command("find", "list", ("slash", "f3"), footer=2),
     Command("order", "list", ("o", "f6"), footer=3),
-    Command("fold", "list", ("f", "space"), footer=8),
+    Command("mine", "list", ("m", "ctrl+n"), footer=4),
+    Command("who", "list", ("M", "ctrl+e")),
+    Command("status", "list", ("x", "ctrl+x"), footer=10),
+    Command("group", "list", ("b", "ctrl+g"), footer=11),
+    Command("sort", "list", ("a", "ctrl+o")),
+    Command("views", "list", ("v", "ctrl+v"), footer=12),
+    Command("keep", "list", ("ctrl+s",), writes=True),
+    Command("fold", "list", ("f", "space"), footer=13),
     Command("fold_all", "list", ("F", "f9")),
+    Command("lines", "list", ("p", "ctrl+l")),
     Command("move_up", "list", ("up", "k"), palette=False),
     Command("move_down", "list", ("down", "j"), palette=False),
     Command("page_up", "list", ("pageup", "ctrl+b"), palette=False),
     Command("page_down", "list", ("pagedown", "ctrl+f"), palette=False),
     Command("top", "list", ("home", "g"), palette=False),
     Command("bottom", "list", ("end", "G"), palette=False),
-    Command("clear", "list", ("escape",), palette=False),
+    Command("clear", "list", ("escape",)),
     Command("back", "page", ("escape", "left", "backspace"), footer=1, palette=False),
     Command("line_up", "page", ("up", "k"), palette=False),
     Command("line_down", "page", ("down", "j"), palette=False),
@@ -46,12 +56,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("seek", "page", ("slash", "f3"), footer=3),
     Command("start", "page", ("home", "g"), palette=False),
     Command("finish", "page", ("end", "G"), palette=False),
-    Command("sources", "everywhere", ("s", "f4"), footer=4),
-    Command("checks", "everywhere", ("c", "f2"), footer=5),
-    Command("changes", "everywhere", ("n", "f11")),
+    Command("sources", "everywhere", ("s", "f4"), footer=5),
+    Command("checks", "everywhere", ("c", "f2"), footer=6),
+    Command("changes", "everywhere", ("n", "f11"), footer=7),
+    Command("since", "everywhere", ("N", "ctrl+d")),
     Command("calendar", "everywhere", ("d", "f12")),
     Command("copy", "everywhere", ("y", "ctrl+y")),
-    Command("write", "everywhere", ("w", "ctrl+w")),
+    Command("write", "everywhere", ("w", "ctrl+w"), writes=True),
     Command("day_back", "everywhere", ("left_square_bracket", "shift+left")),
     Command("day_forward", "everywhere", ("right_square_bracket", "shift+right")),
     Command("month_back", "everywhere", ("left_curly_bracket", "ctrl+left")),
@@ -59,18 +70,28 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("period_back", "everywhere", ("less_than_sign", "ctrl+shift+left")),
     Command("period_forward", "everywhere", ("greater_than_sign", "ctrl+shift+right")),
     Command("now", "everywhere", ("equals_sign", "shift+home")),
-    Command("language", "everywhere", ("l", "f7"), footer=6),
+    Command("language", "everywhere", ("l", "f7"), footer=8),
     Command("theme", "everywhere", ("t", "f8")),
+    Command("alert", "everywhere", ("A", "ctrl+t")),
     Command("reread", "everywhere", ("ctrl+r", "f5")),
-    Command("help", "everywhere", ("question_mark", "f1"), footer=9),
+    Command("help", "everywhere", ("question_mark", "f1"), footer=99),
     Command("palette", "everywhere", ("ctrl+p",), palette=False),
     Command("suspend", "everywhere", ("ctrl+z",), palette=False),
-    Command("quit", "everywhere", ("q", "f10"), footer=7),
+    Command("quit", "everywhere", ("q", "f10"), footer=9),
     Command("interrupt", "everywhere", ("ctrl+c",), palette=False),
 )
 """In the order of the help screen."""
 
 
-def commands(*scopes: Scope) -> tuple[Command, ...]:
+Table = tuple[Command, ...]
+"""The commands as one user has them: with that user's keys, and without those that are not allowed."""
+
+
+def commands(*scopes: Scope, table: Table = COMMANDS) -> Table:
     """The commands of some scopes, in the order of the table."""
-    return tuple(command for command in COMMANDS if command.scope in scopes)
+    return tuple(command for command in table if command.scope in scopes)
+
+
+def table_for(*, read_only: bool) -> Table:
+    """The commands that there are at all."""
+    return tuple(command for command in COMMANDS if not (read_only and command.writes))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tui.views.commands import COMMANDS, Table
 from tui.views.look import Look
 from tui.views.paint import Paint
 from tui.views.scene import Scene
@@ -15,3 +16,5 @@ class Frame(NamedTuple):
     scene: Scene
     look: Look
     paint: Paint
+    table: Table = COMMANDS
+    """The commands as this user has them."""

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from tui.habits import Keymap
 from tui.views.columns import COLUMNS
-from tui.views.commands import COMMANDS, Command, Scope, commands
+from tui.views.commands import COMMANDS, Command, Scope, Table, commands
 from tui.views.line import Line, Span, joined
 from tui.views.look import Look
 from tui.views.panel import LIGHT_OF
@@ -11,7 +12,9 @@ from tui.views.paper import Paper
 from tui.words.cells import width
 from tui.words.statuses import SYMBOLS
 
-__all__ = ["footer", "help_page", "key_name"]
+__all__ = ["footer", "help_page", "hint_at", "key_name"]
+
+NO_KEYS: Final = Keymap()
 
 _SCOPES: Final[tuple[Scope, ...]] = ("list", "page", "everywhere")
 
@@ -54,14 +57,22 @@ def key_name(key: str, look: Look) -> str:
     return arrows.get(key) or _NAMES.get(key, key)
 
 
-def help_page(look: Look, cells: int) -> list[Line]:
-    """The page of help."""
+def help_page(look: Look, cells: int, table: Table = COMMANDS, own: Keymap = NO_KEYS) -> list[Line]:
+    """The page of help.
+
+    Args:
+        look: Language and glyphs.
+        cells: Width of a line.
+        table: The commands as this user has them.
+        own: The file of that user's own keys, and what of it was refused.
+    """
     paper = Paper(look, cells)
     paper.text(look.say("help.about"))
     for scope in _SCOPES:
         paper.heading(look.say(f"help.{scope}"))
-        for command in commands(scope):
+        for command in commands(scope, table=table):
             _command(paper, command)
+    _own_keys(paper, own)
     paper.heading(look.say("help.signs"))
     for code in SYMBOLS:
         sign = f"{look.symbol(code)} {look.word('code', code)}"
@@ -76,31 +87,70 @@ def help_page(look: Look, cells: int) -> list[Line]:
     return paper.lines
 
 
+def _own_keys(paper: Paper, own: Keymap) -> None:
+    """Where keys can be changed, by which names, and what of it was refused."""
+    look = paper.look
+    if not own.path:
+        return
+    paper.heading(look.say("help.keys"))
+    paper.text(look.say("help.keys.text", file=own.path))
+    for problem in own.problems:
+        paper.text(f"! {look.told(problem)}", "red")
+    names = ", ".join(command.id for command in COMMANDS)
+    paper.text(names, "dim")
+
+
 def _command(paper: Paper, command: Command) -> None:
     look = paper.look
     keys = "  ".join(key_name(key, look) for key in command.keys)
     paper.line(Span(" "), Span(look.pad(keys, 18), "key"), Span(look.say(f"command.{command.id}.help")))
 
 
-def footer(scope: Scope, look: Look, cells: int) -> Line:
+def footer(scope: Scope, look: Look, cells: int, table: Table = COMMANDS) -> Line:
     """The hints of the last line, as many as fit: the keys of a scope and those that hold everywhere."""
+    kept, rest = _hints(scope, look, cells, table)
+    spans = [span for _, piece in kept for span in piece]
+    return joined((*spans, Span(" " * rest, "bar!")))
+
+
+def hint_at(scope: Scope, look: Look, cells: int, table: Table, place: int) -> str | None:
+    """The command whose hint stands at a cell of the last line."""
+    left = 0
+    for command, piece in _hints(scope, look, cells, table)[0]:
+        right = left + _cells(piece)
+        if left <= place < right:
+            return command.id
+        left = right
+    return None
+
+
+_Piece = tuple[Span, Span]
+
+
+def _hints(scope: Scope, look: Look, cells: int, table: Table) -> tuple[list[tuple[Command, _Piece]], int]:
+    """The hints that fit, and the cells that are left."""
     hinted = sorted(
-        (command for command in COMMANDS if command.footer and command.scope in (scope, "everywhere")),
+        (command for command in table if command.footer and command.scope in (scope, "everywhere")),
         key=lambda command: command.footer,
     )
-    pieces = [
-        (Span(f" {key_name(command.keys[0], look)}", "key!"), Span(f" {look.say(f'command.{command.id}')} ", "bar!"))
+    pieces: list[tuple[Command, _Piece]] = [
+        (
+            command,
+            (
+                Span(f" {key_name(command.keys[0], look)}", "key!"),
+                Span(f" {look.say(f'command.{command.id}')} ", "bar!"),
+            ),
+        )
         for command in hinted
     ]
     # Help is the last to go: whoever sees one hint only needs that one.
-    kept: list[tuple[Span, Span]] = []
-    room = cells - _cells(pieces[-1])
-    for piece in pieces[:-1]:
+    kept: list[tuple[Command, _Piece]] = []
+    room = cells - _cells(pieces[-1][1])
+    for command, piece in pieces[:-1]:
         if _cells(piece) <= room:
-            kept.append(piece)
+            kept.append((command, piece))
             room -= _cells(piece)
-    spans = [span for piece in (*kept, pieces[-1]) for span in piece]
-    return joined((*spans, Span(" " * max(room, 0), "bar!")))
+    return [*kept, pieces[-1]], max(room, 0)
 
 
 def _cells(piece: tuple[Span, Span]) -> int:

@@ -48,6 +48,8 @@ class Glyphs(NamedTuple):
     key_left: str
     key_right: str
     key_enter: str
+    changed: str
+    """Before what changed and was not seen yet."""
 
 
 UNICODE: Final = Glyphs(
@@ -75,6 +77,7 @@ UNICODE: Final = Glyphs(
     key_left="←",
     key_right="→",
     key_enter="↵",
+    changed="◆",
 )
 
 ASCII: Final = Glyphs(
@@ -102,6 +105,7 @@ ASCII: Final = Glyphs(
     key_left="Left",
     key_right="Right",
     key_enter="Enter",
+    changed="+",
 )
 """For terminals that draw ambiguous characters two cells wide."""
 

@@ -1,16 +1,19 @@
-"""The list of indicators: every section and every series on a line of its own, one of them selected."""
+"""The list of indicators: sections and series, one of them selected, and the head of the topmost always in sight."""
 
 from collections.abc import Iterable
 
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 from textual.message import Message
 
+from tui.model.snapshot import Assessment
+from tui.views.card import MOST_LINES, card, heading_columns, lines_for
 from tui.views.columns import Columns, Needs, columns
 from tui.views.drawn import Drawn, Stroke, thumb
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit
-from tui.views.outline import Entry, Key, Order, Outline, outline
-from tui.views.panel import heading_line, needs, panel_line, section_line
+from tui.views.outline import REPORT, Arrangement, Entry, Key, Outline, outline
+from tui.views.panel import heading_line, needs, section_line
+from tui.views.sieve import NOTHING, Sieve, Texts, unit_name
 
 __all__ = ["Overview"]
 
@@ -18,10 +21,12 @@ _WHEEL = 3
 """Lines that one notch of the wheel moves."""
 _MEASURED = 64
 """Series by which the columns are measured: about those that a screen shows, for a hundred thousand cost too much."""
+_PINNED = 4
+"""Lines that the list must have for the head of a section to stay in sight."""
 
 
 class Overview(Drawn):
-    """Draws the visible part of the outline; holds which line is selected, which sections are folded, and the order."""
+    """Draws the visible part of the outline; holds which entry is selected, and how the list is laid out."""
 
     DEFAULT_CSS = "Overview { height: 1fr; }"
 
@@ -42,14 +47,20 @@ class Overview(Drawn):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.order: Order = "report"
-        self.wanted = ""
-        """What the list is filtered by."""
+        self.arrangement: Arrangement = REPORT
+        self.sieve: Sieve = NOTHING
+        """What the list lets through."""
         self.folded: frozenset[str] = frozenset()
+        """Marks of the sections whose members are hidden."""
+        self.wished = 0
+        """Lines that a panel is to take; 0: by the width."""
+        self._texts = Texts(frame.scene.snapshot.framework)
         self.outline: Outline = self._outlined()
-        self.selected: Key = self._first_series()
+        self.place = self._first_series()
+        """The number of the selected entry."""
+        self.selected: Key = self._key()
         self.top = 0
-        """The number of the first visible line."""
+        """The number of the first visible line; the head of a section may stand over it."""
         self._columns: Columns | None = None
         self._needs: Needs | None = None
 
@@ -57,28 +68,44 @@ class Overview(Drawn):
 
     def stroke(self, y: int, cells: int) -> Stroke:
         """The line that has been scrolled to this place."""
-        place = self.top + y
         look = self.frame.look
-        if place >= len(self.outline.entries):
+        pinned = self._pinned() if y == 0 else None
+        if pinned is None and self.top + y >= self.lines:
             return Stroke(fit(BLANK, cells, ""))
-        entry = self.outline.entries[place]
-        selected = entry.key == self.selected
-        line = fit(self._line(entry), cells - 1, look.tail)
-        if selected:
-            line = (Span(look.glyphs.cursor, "key"), *_behind(line, 1))
-        return Stroke((*line, thumb(y, self.size.height, self.top, len(self.outline.entries), self.frame)), selected)
+        place, which = self.outline.at_line(self.top + y, self.tall) if pinned is None else (pinned, 0)
+        if which and y <= which and self._pinned() is not None:
+            return Stroke(fit((Span(" " * (cells - 1)), self._thumb(y)), cells, ""))  # the rest of what a head hides
+        selected = place == self.place
+        line = fit(self._line(self.outline[place], which, selected=selected), cells - 1, look.tail)
+        return Stroke((*line, self._thumb(y)), selected)
+
+    def _thumb(self, y: int) -> Span:
+        return thumb(y, self.size.height, self.top, self.lines, self.frame)
 
     def heading(self, cells: int) -> Line:
         """The names of the columns."""
-        return fit(heading_line(self.columns, self.frame.look), cells, self.frame.look.tail)
+        shown = self.columns
+        if self.tall == MOST_LINES:
+            shown = heading_columns(shown, self.frame.look)
+        return fit(heading_line(shown, self.frame.look), cells, self.frame.look.tail)
 
     def whereabouts(self) -> str:
-        """Which lines of the list are to be seen; `""` when all are."""
-        total = len(self.outline.entries)
-        if total <= self.size.height:
+        """Which entries of the list are to be seen; `""` when all are."""
+        if self.lines <= self.size.height:
             return ""
-        last = min(self.top + self.size.height, total)
-        return self.frame.look.say("place", first=self.top + 1, last=last, total=total)
+        first = self.outline.at_line(self.top, self.tall)[0]
+        last = self.outline.at_line(min(self.top + self.size.height, self.lines) - 1, self.tall)[0]
+        return self.frame.look.say("place", first=first + 1, last=last + 1, total=len(self.outline))
+
+    @property
+    def tall(self) -> int:
+        """Lines that a panel takes."""
+        return self.wished or lines_for(self.columns, self.size.width)
+
+    @property
+    def lines(self) -> int:
+        """Lines of the whole list."""
+        return self.outline.lines(self.tall)
 
     @property
     def columns(self) -> Columns:
@@ -99,106 +126,147 @@ class Overview(Drawn):
             if wider != self._needs:
                 self._needs, self._columns = wider, None
 
-    def _line(self, entry: Entry) -> Line:
+    def _line(self, entry: Entry, which: int, *, selected: bool) -> Line:
+        """One line of an entry; before its first the cursor, and the sign of what changed and was not seen yet."""
         look = self.frame.look
         if entry.assessment is not None:
-            return panel_line(entry.assessment, self.columns, look)
-        return section_line(entry.section, self.columns, look) if entry.section else BLANK
+            lines = card(entry.assessment, self.columns, look, self.tall, self._label(entry.assessment))
+            changed = (entry.assessment.id, entry.assessment.unit) in self.frame.scene.unseen
+        else:
+            lines = (section_line(entry.section, self.columns, look),)
+            changed = entry.section.folded and self._has_unseen(entry)
+        if which or not (selected or changed):
+            return lines[which]
+        cursor = Span(look.glyphs.cursor if selected else " ", "key")
+        return (cursor, Span(look.glyphs.changed if changed else " ", "note"), *_behind(lines[0], 2))
+
+    def _has_unseen(self, entry: Entry) -> bool:
+        unseen = self.frame.scene.unseen
+        return bool(unseen) and any((member.id, member.unit) in unseen for member in entry.section.members)
+
+    def _label(self, assessment: Assessment) -> str:
+        """What a series is called where it stands: a unit, below its indicator; its indicator, below its unit."""
+        name = assessment.indicator.name.said(self.frame.look.words.language)
+        if not assessment.unit or self.arrangement.by == "unit":
+            return name
+        unit = unit_name(self._texts.framework, assessment.indicator, assessment.unit)
+        if self.arrangement == REPORT:
+            return f"  {unit}"
+        return f"{name} {self.frame.look.glyphs.dot} {unit}"
 
     # What changes
 
     def show(self, frame: Frame) -> None:
-        """Take over a new state; the selected line and the place in the list stay."""
+        """Take over a new state; the selected entry and the place in the list stay."""
         reworded = frame.look is not self.frame.look
         renewed = frame.scene.snapshot is not self.frame.scene.snapshot
-        offset = self.place - self.top
+        offset = self._offset()
         if reworded:
             self._columns = self._needs = None
         repainted = frame.paint is not self.frame.paint
         self.frame = frame
         if renewed:
+            if frame.scene.snapshot.framework is not self._texts.framework:
+                self._texts = Texts(frame.scene.snapshot.framework)
             self._widen()
             self._lay_out(offset)
+        elif reworded:
+            self._into_view()
         if repainted:
             self.refresh()
         else:
             self.renew()
 
-    def rearrange(self, *, order: Order | None = None, wanted: str | None = None) -> None:
-        """Sort or filter anew; the selected series stays selected and comes into view."""
-        offset = self.place - self.top
-        self.order = self.order if order is None else order
-        self.wanted = self.wanted if wanted is None else wanted
+    def rearrange(
+        self,
+        *,
+        arrangement: Arrangement | None = None,
+        sieve: Sieve | None = None,
+        folded: frozenset[str] | None = None,
+    ) -> None:
+        """Lay the list out in another way; the selected series stays selected and comes into view."""
+        offset = self._offset()
+        self.arrangement = self.arrangement if arrangement is None else arrangement
+        self.sieve = self.sieve if sieve is None else sieve
+        self.folded = self.folded if folded is None else folded
         self._lay_out(offset)
         self._moved()
 
-    def fold(self, sections: Iterable[str], *, folded: bool) -> None:
+    def heighten(self, wished: int) -> None:
+        """Give panels another number of lines; 0: by the width."""
+        offset = self._offset()
+        self.wished = wished
+        self._go_to(self.outline.line_of(self.place, self.tall) - offset if len(self.outline) else 0)
+        self._into_view()
+        self._moved()
+
+    def fold(self, marks: Iterable[str], *, folded: bool) -> None:
         """Hide or show the members of sections; a selected member that is hidden gives way to its section."""
-        names = frozenset(sections)
-        self.folded = self.folded | names if folded else self.folded - names
-        owner = self.section_of(self.place)
-        offset = self.place - self.top
-        if folded and owner in names:
-            self.selected = ("g", owner)
-        self._lay_out(offset)
-        self._moved()
-
-    def section_of(self, place: int) -> str:
-        """The id of the section that a line belongs to."""
-        for entry in reversed(self.outline.entries[: place + 1]):
-            if entry.section is not None:
-                return entry.section.id
-        return ""
-
-    def is_folded(self, section: str) -> bool:
-        """Whether a section's members are hidden."""
-        return section in self.folded
+        names = frozenset(marks)
+        if len(self.outline):
+            section = self.outline[self.place].section
+            if folded and section.mark in names:
+                self.place = self.outline.head_of(self.place)
+                self.selected = self._key()
+        self.rearrange(folded=self.folded | names if folded else self.folded - names)
 
     def _outlined(self) -> Outline:
-        return outline(self.frame.scene.snapshot, self.order, self.folded, self.wanted)
+        return outline(self.frame.scene.snapshot, self.arrangement, self.folded, self.sieve, self._texts)
 
-    def _first_series(self) -> Key:
-        entries = self.outline.entries
-        return next((entry.key for entry in entries if entry.assessment), entries[0].key if entries else ())
+    def _first_series(self) -> int:
+        """The first entry that is no head; 0 where there is none."""
+        full = (part for part, section in enumerate(self.outline.sections) if section.members and not section.folded)
+        return next((part + 1 for part in full), 0)
+
+    def _key(self) -> Key:
+        return self.outline[self.place].key if len(self.outline) else ()
+
+    def _offset(self) -> int:
+        """How far down the screen the selected entry stands."""
+        return self.outline.line_of(self.place, self.tall) - self.top if len(self.outline) else 0
 
     def _lay_out(self, offset: int) -> None:
-        """Lay the lines out anew, with the selected one as far down the screen as it was."""
+        """Lay the lines out anew, with the selected entry as far down the screen as it was."""
         self.outline = self._outlined()
-        if self.selected not in self.outline.places:
-            self.selected = self._first_series()
-        self._go_to(self.place - offset)
+        found = self.outline.find(self.selected, self.place)
+        self.place = self._first_series() if found is None else found
+        self.selected = self._key()
+        self._go_to(self.outline.line_of(self.place, self.tall) - offset if len(self.outline) else 0)
         self._into_view()
 
     # Moving about
 
-    @property
-    def place(self) -> int:
-        """The number of the selected line; 0 when there is none."""
-        return self.outline.places.get(self.selected, 0)
-
     def select(self, place: int) -> None:
-        """Select a line, or the nearest that there is, and bring it into view."""
-        entries = self.outline.entries
-        if entries:
-            self.selected = entries[min(max(place, 0), len(entries) - 1)].key
+        """Select an entry, or the nearest that there is, and bring it into view."""
+        if len(self.outline):
+            self.place = min(max(place, 0), len(self.outline) - 1)
+            self.selected = self._key()
             self._into_view()
             self._moved()
 
+    def select_page(self, screens: int) -> None:
+        """Select the entry that stands so many screens further down."""
+        height = max(self.size.height - 1, 1)
+        line = self.outline.line_of(self.place, self.tall) if len(self.outline) else 0
+        there = min(max(line + screens * height, 0), max(self.lines - 1, 0))
+        self.select(self.outline.at_line(there, self.tall)[0] if len(self.outline) else 0)
+
     def select_first(self) -> None:
         """Select the first series, and show the list from its top."""
-        self.selected = self._first_series()
+        self.place = self._first_series()
+        self.selected = self._key()
         self.top = 0
         self._moved()
 
     def choose(self) -> None:
         """Ask for the selected series, or fold the selected section."""
-        entry = self.outline.entries[self.place] if self.outline.entries else None
-        if entry is None:
+        if not len(self.outline):
             return
+        entry = self.outline[self.place]
         if entry.assessment is not None:
             self.post_message(self.Chosen(entry.assessment.id, entry.assessment.unit))
-        elif entry.section is not None:
-            self.fold((entry.section.id,), folded=not entry.section.folded)
+        else:
+            self.fold((entry.section.mark,), folded=not entry.section.folded)
 
     def scroll_lines(self, lines: int) -> None:
         """Move the view, not the selection."""
@@ -206,7 +274,7 @@ class Overview(Drawn):
         self._moved()
 
     def on_resize(self, _event: Resize) -> None:
-        """Other columns fit, and the selected line is still to be seen."""
+        """Other columns fit, and the selected entry is still to be seen."""
         drawn = self._columns, self.top
         self._columns = None
         self._into_view()
@@ -224,28 +292,45 @@ class Overview(Drawn):
 
     def on_click(self, event: Click) -> None:
         """Select what is clicked; choose it when it is selected already. On the rail, go to that part of the list."""
-        total, height = len(self.outline.entries), self.size.height
+        total, height = self.lines, self.size.height
+        pinned = self._pinned() if event.y == 0 else None
         if event.x >= self.size.width - 1 and total > height:
             self._go_to((total - height) * event.y // max(height - 1, 1))
             self._moved()
+        elif pinned is not None:
+            self.select(pinned)
         elif self.top + event.y < total:
-            again = self.place == self.top + event.y
-            self.select(self.top + event.y)
+            place = self.outline.at_line(self.top + event.y, self.tall)[0]
+            again = self.place == place
+            self.select(place)
             if again or self.selected[0] == "g":
                 self.choose()
 
+    def _pinned(self) -> int | None:
+        """The head that stands over the first line, since its own has been scrolled away; `None`: no need of it."""
+        if self.size.height < _PINNED or not 0 < self.top < self.lines:
+            return None
+        place, _ = self.outline.at_line(self.top, self.tall)
+        head = self.outline.head_of(place)
+        return None if head == place else head
+
     def _go_to(self, top: int) -> None:
-        most = max(len(self.outline.entries) - self.size.height, 0)
+        most = max(self.lines - self.size.height, 0)
         self.top = min(max(top, 0), most)
 
     def _into_view(self) -> None:
+        if not len(self.outline):
+            return
         height = max(self.size.height, 1)
-        place = self.place
-        if place < self.top:
-            # The head of its section is worth a line more.
-            self._go_to(place - 1 if place and self.outline.entries[place - 1].section else place)
-        elif place >= self.top + height:
-            self._go_to(place - height + 1)
+        first = self.outline.line_of(self.place, self.tall)
+        is_head = self.outline.head_of(self.place) == self.place
+        # A head stands over the line before, or in it.
+        least = first if is_head or height < _PINNED else first - 1
+        last = first if is_head else first + self.tall - 1
+        if last >= self.top + height:
+            self._go_to(last - height + 1)
+        if least < self.top:
+            self._go_to(least)
 
     def _moved(self) -> None:
         self.renew()

@@ -21,7 +21,18 @@ _RIGHT: Final = frozenset(column.id for column in COLUMNS if column.right)
 _SHORTEST: Final = 8
 """Cells that a name keeps beside a figure that needs more than its column."""
 
-__all__ = ["LIGHT_OF", "heading_line", "needs", "panel_line", "section_line", "tally"]
+__all__ = [
+    "LIGHT_OF",
+    "bar_of",
+    "figure_of",
+    "heading_line",
+    "needs",
+    "panel_line",
+    "role_of",
+    "section_line",
+    "tally",
+    "target_of",
+]
 
 LIGHT_OF: Final[Mapping[str, str]] = {
     "met": "green",
@@ -43,13 +54,16 @@ _REMARKABLE = frozenset({"yellow", "red"})
 """Lights of a section that are said in a word; of the others the counts say enough."""
 
 
-def panel_line(assessment: Assessment, columns: Columns, look: Look) -> Line:
-    """An indicator on one line."""
+def panel_line(assessment: Assessment, columns: Columns, look: Look, label: str | None = None) -> Line:
+    """An indicator on one line; a label says what it is called here, where that is not its name or its unit."""
     spans = [Span(" " * columns.indent)]
     for place, (name, cells) in enumerate(_roomy(assessment, columns.widths, look).items()):
         if place:
             spans.append(Span(" "))
-        spans.extend(_CELLS[name](assessment, cells, look))
+        if name == "name" and label is not None:
+            spans.append(Span(look.pad(look.text(label), cells), "name"))
+        else:
+            spans.extend(_CELLS[name](assessment, cells, look))
     return joined(spans)
 
 
@@ -57,7 +71,7 @@ def needs(assessments: Iterable[Assessment], look: Look) -> Needs:
     """The cells that the figures, targets and owners of some series take, and at least the usual ones."""
     found = [USUAL]
     for assessment in assessments:
-        value, target = _figure(assessment, look), _asked(assessment, look)
+        value, target = figure_of(assessment, look), target_of(assessment, look)
         owner = width(look.text(assessment.indicator.owner))
         bare = width(_bare(value)) + MARKS, width(_bare(target))
         found.append(Needs(width(value) + MARKS, width(target), owner, *bare))
@@ -66,8 +80,10 @@ def needs(assessments: Iterable[Assessment], look: Look) -> Needs:
 
 def _roomy(assessment: Assessment, widths: dict[str, int], look: Look) -> dict[str, int]:
     """The widths for one line: a figure is never cut; one that is longer than its column takes from bar and name."""
-    value = widths["value"]
-    said = _figure(assessment, look)
+    value = widths.get("value")
+    if value is None:
+        return widths
+    said = figure_of(assessment, look)
     if width(said) + MARKS <= value:
         return widths
     over = width(_bare(said)) + MARKS - value
@@ -94,7 +110,7 @@ def section_line(section: Section, columns: Columns, look: Look) -> Line:
     sign = glyphs.folded if section.folded else glyphs.opened
     room = columns.widths["name"]
     bar_room = columns.widths.get("bar", 0)
-    group = section.group
+    group, counts = section.group, section.counts
     drawn: Line = ()
     if bar_room and group and group.progress is not None:
         drawn = (Span(" "), *bar(group.progress, None, bar_room, group.light, glyphs))
@@ -102,8 +118,9 @@ def section_line(section: Section, columns: Columns, look: Look) -> Line:
         room += 1 + bar_room
     name = Span(_pad_name(section, room, look), "section")
     spans = [Span(" " * columns.indent), Span(f"{sign} ", "section"), name, *drawn, Span(" ")]
+    spans += tally(counts, look)
     if group:
-        spans += (*tally(group.counts, look), *_verdict(group, look))
+        spans += _verdict(group, look)
     return joined(spans)
 
 
@@ -124,13 +141,18 @@ def _pad_name(section: Section, room: int, look: Look) -> str:
     """The name of a section, and behind it how many it holds."""
     shown = len(section.members)
     count = f" {shown}" if shown == section.total else f" {shown}/{section.total}"
-    if section.group:
-        name = look.text(section.group.group.name.said(look.words.language))
-    elif section.id in LIGHT_OF:
-        name = f"{look.symbol(section.id)} {look.word('code', section.id)}"
-    else:
-        name = look.say("ungrouped")
+    name = look.text(_section_name(section, look))
     return look.pad(look.cut(name, room - width(count)) + count, room)
+
+
+def _section_name(section: Section, look: Look) -> str:
+    if section.by == "status":
+        return f"{look.symbol(section.id)} {look.word('code', section.id)}"
+    if section.by == "owner":
+        return section.id or look.say("no_owner")
+    if section.by == "unit":
+        return section.name or section.id or look.say("whole_area")
+    return section.group.group.name.said(look.words.language) if section.group else look.say("ungrouped")
 
 
 def tally(counts: Mapping[str, int], look: Look, named: Collection[str] = ()) -> Line:
@@ -162,7 +184,7 @@ def heading_line(columns: Columns, look: Look) -> Line:
 
 
 def _symbol(assessment: Assessment, cells: int, look: Look) -> Line:
-    return (Span(look.symbol(assessment.status), _role(assessment)),)
+    return (Span(look.symbol(assessment.status), role_of(assessment)),)
 
 
 def _name(assessment: Assessment, cells: int, look: Look) -> Line:
@@ -172,20 +194,22 @@ def _name(assessment: Assessment, cells: int, look: Look) -> Line:
     return (Span(look.pad(name, cells), "name"),)
 
 
-def _bar(assessment: Assessment, cells: int, look: Look) -> Line:
+def bar_of(assessment: Assessment, cells: int, look: Look) -> Line:
+    """The bar, in exactly so many cells; nothing of what neither has nor needs one."""
     if assessment.status is None and assessment.progress is None:
         return (Span(" " * cells),)
-    return bar(assessment.progress, assessment.plan, cells, _role(assessment), look.glyphs)
+    return bar(assessment.progress, assessment.plan, cells, role_of(assessment), look.glyphs)
 
 
-def _figure(assessment: Assessment, look: Look) -> str:
+def figure_of(assessment: Assessment, look: Look) -> str:
+    """The figure with its unit, a ratio with its counts."""
     return look.text(figures.figure(look.words, assessment))
 
 
 def _value(assessment: Assessment, cells: int, look: Look) -> Line:
     """The figure as long as there is room for: without its unit, and at the very last without its counts."""
     room = cells - MARKS
-    said = _figure(assessment, look)
+    said = figure_of(assessment, look)
     alone = look.text(figures.value(look.words, assessment))
     for shorter in (_bare(said), alone, _bare(alone)):
         if width(said) > room:
@@ -201,7 +225,7 @@ def _marks(assessment: Assessment, look: Look) -> Line:
     return fresh, Span(glyphs.revised if assessment.revised else " ", "note" if assessment.revised else "text")
 
 
-def _asked(assessment: Assessment, look: Look) -> str:
+def target_of(assessment: Assessment, look: Look) -> str:
     """The target; a star behind one that is ours and not the document's."""
     target = assessment.indicator.target
     if target is None:
@@ -216,12 +240,12 @@ def _asks_all(assessment: Assessment) -> bool:
 
 
 def _target(assessment: Assessment, cells: int, look: Look) -> Line:
-    said = _asked(assessment, look)
+    said = target_of(assessment, look)
     return (Span(look.pad(said if width(said) <= cells else _bare(said), cells)),)
 
 
 def _status(assessment: Assessment, cells: int, look: Look) -> Line:
-    return (Span(look.pad(short_status(look, assessment.status or CONTEXT), cells), _role(assessment)),)
+    return (Span(look.pad(short_status(look, assessment.status or CONTEXT), cells), role_of(assessment)),)
 
 
 def _gap(assessment: Assessment, cells: int, look: Look) -> Line:
@@ -250,7 +274,7 @@ def _remarks(assessment: Assessment, cells: int, look: Look) -> Line:
     return (Span(look.pad(look.text(f" {look.glyphs.dot} ".join(said)), cells), "dim"),)
 
 
-def _role(assessment: Assessment) -> str:
+def role_of(assessment: Assessment) -> str:
     """What colour a status has: that of its light, which a stale figure dims."""
     return "invalid" if assessment.status == "invalid" else assessment.light
 
@@ -258,7 +282,7 @@ def _role(assessment: Assessment) -> str:
 _CELLS: Final[Mapping[str, Callable[[Assessment, int, Look], Line]]] = {
     "symbol": _symbol,
     "name": _name,
-    "bar": _bar,
+    "bar": bar_of,
     "value": _value,
     "target": _target,
     "status": _status,

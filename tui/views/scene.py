@@ -1,15 +1,16 @@
 """What the screens are about at one moment: the snapshot, and what is around it; pure data."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tui.errors import Message
 from tui.model.snapshot import Snapshot
 from tui.model.source import Source
 from tui.monitor.viewer import Collection
 
-__all__ = ["Demonstration", "Scene"]
+__all__ = ["Demonstration", "Happening", "Scene"]
 
 
 class Demonstration(NamedTuple):
@@ -21,6 +22,15 @@ class Demonstration(NamedTuple):
     """Seconds that one of its days takes."""
     last: date
     """The day on which it stands still, with figures that are not made up."""
+
+
+class Happening(NamedTuple):
+    """One line about what happened."""
+
+    at: datetime
+    """When it was seen, in the framework's time zone."""
+    said: Message
+    role: str = "text"
 
 
 class Scene(NamedTuple):
@@ -38,6 +48,12 @@ class Scene(NamedTuple):
     demonstration: Demonstration | None = None
     is_unread: bool = False
     """So many figures are being read that the screen stands before them: the snapshot holds none yet."""
+    unseen: frozenset[tuple[str, str]] = frozenset()
+    """Indicator and unit of the series whose status changed since somebody looked."""
+    news: tuple[Happening, ...] = ()
+    """What happened while this dashboard was open, the newest first."""
+    is_news: bool = False
+    """Whether the newest of it has not been looked at yet."""
 
     @property
     def today(self) -> date | None:

@@ -1,179 +1,89 @@
-"""The screens: the list of indicators, and pages to read; what they do is said in `tui.views.commands`."""
+"""Pages to read, and what they have in common with the list; what they do is said in `tui.views.commands`."""
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.events import Key, MouseScrollDown, MouseScrollUp, Paste
-from textual.geometry import Offset
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.dom import DOMNode
+from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Paste
+from textual.message import Message
 
-from tui.views.commands import Scope, commands
+from tui.views.commands import COMMANDS, Command, Scope, commands
 from tui.views.drawn import Band, Page, Sheet
 from tui.views.frame import Frame
-from tui.views.help import footer
-from tui.views.line import Line, Span, fit, width_of
-from tui.views.overview import Overview
+from tui.views.help import footer, hint_at
+from tui.views.line import Line, Span, fit
 from tui.views.seek import Seeker, told_line
-from tui.views.summary import summary, title_band
+from tui.views.summary import title_band
 
-__all__ = ["ListScreen", "PageScreen", "bindings"]
+__all__ = ["PageScreen", "Pressed", "Wanted", "bindings", "hints", "rebound"]
 
 _WHEEL: Final = 3
 
 
 def bindings(scope: Scope) -> list[BindingType]:
-    """The keys of a scope's commands, as Textual wants them; their ids are those of the commands."""
-    return [
-        Binding(",".join(command.keys), command.id, command.id, show=False, id=command.id)
-        for command in commands(scope)
-    ]
+    """The usual keys of a scope's commands, as Textual wants them; their ids are those of the commands."""
+    return [_binding(command) for command in commands(scope)]
 
 
-class ListScreen(Sheet[None]):
-    """The list of indicators with what stands above and below it."""
+def _binding(command: Command) -> Binding:
+    return Binding(",".join(command.keys), command.id, command.id, show=False, id=command.id)
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
-    def __init__(self, frame: Frame) -> None:
-        super().__init__(frame)
-        self.overview = Overview(frame)
-        self.header = Band(frame, self._above, 4)
-        self.footer = Band(frame, self._below, 1)
-        self.finding = False
-        """Letters go into the filter."""
+def rebound(node: DOMNode, scope: Scope, table: Iterable[Command]) -> None:
+    """Give a screen, or the app, the keys of one user, and take away what that user may not do.
 
-    def compose(self) -> ComposeResult:
-        """Three widgets, however many indicators."""
-        yield self.header
-        yield self.overview
-        yield self.footer
+    Textual's own `set_keymap` keeps every command, and drops a key that two scopes share (8.2.8).
+    """
+    ours = {command.id for command in COMMANDS}
+    kept = [binding for _, binding in node._bindings if binding.id not in ours]
+    node._bindings = BindingsMap([*kept, *(_binding(command) for command in table if command.scope == scope)])
 
-    def show(self, frame: Frame) -> None:
-        """Take over a new state; the list first, since what stands above it says where it is."""
-        self.overview.show(frame)
-        super().show(frame)
 
-    def on_overview_moved(self) -> None:
-        """The list says where it is in the line above it."""
-        self.header.renew()
-        self.footer.renew()
+class Wanted(Message):
+    """A command was asked for by the mouse."""
 
-    # The filter
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self.command = command
 
-    def on_key(self, event: Key) -> None:
-        """While the filter is open, what can be written goes into it; other keys do what they always do."""
-        if not self.finding:
-            return
-        wanted = self.overview.wanted
-        if event.key == "enter":
-            self.finding = False
-            self._filtered(wanted)
-        elif event.key == "backspace":
-            self._filtered(wanted[:-1])
-        elif event.key == "ctrl+u":
-            self._filtered("")
-        elif event.is_printable and event.character:
-            self._filtered(wanted + event.character)
-        else:
-            return
-        event.stop()
 
-    def on_paste(self, event: Paste) -> None:
-        """A pasted text is filtered by as if it were typed."""
-        if self.finding:
-            event.stop()
-            self._filtered(self.overview.wanted + " ".join(event.text.split()))
+class Pressed(Band):
+    """A band on which one can click."""
 
-    def _filtered(self, wanted: str) -> None:
-        self.overview.rearrange(wanted=wanted)
-        self._caret()
+    def __init__(
+        self,
+        frame: Frame,
+        lines: Callable[[Frame, int], Sequence[Line]],
+        height: int,
+        pressed: Callable[[int, int], object],
+    ) -> None:
+        """A band.
 
-    def _caret(self) -> None:
-        """Input methods open their window where the terminal's own cursor is, hidden as it is."""
-        if self.finding:
-            line = fit(self._prompt(self.frame, self.size.width), self.size.width, "")
-            place = min(width_of(line[:2]), self.size.width - 1)
-            self.app.cursor_position = Offset(place, self.size.height - 1)
+        Args:
+            frame: The state to begin with.
+            lines: What stands on it.
+            height: Of so many lines.
+            pressed: Called with column and line.
+        """
+        super().__init__(frame, lines, height)
+        self._pressed = pressed
 
-    # What is drawn above and below
+    def on_click(self, event: Click) -> None:
+        """Say where."""
+        self._pressed(event.x, event.y)
 
-    def _above(self, frame: Frame, cells: int) -> Sequence[Line]:
-        above = summary(frame.scene, frame.look, cells, self.overview.whereabouts())
-        return (*above, self.overview.heading(cells))
 
-    def _below(self, frame: Frame, cells: int) -> Sequence[Line]:
-        if self.told:
-            return (told_line(self.told, frame.look, cells),)
-        if self.finding or self.overview.wanted:
-            return (fit(self._prompt(frame, cells), cells, frame.look.tail),)
-        return (footer("list", frame.look, cells),)
+def hints(sheet: Sheet[Any], scope: Scope, lines: Callable[[Frame, int], Sequence[Line]]) -> Pressed:
+    """The last line of a screen: what it hints at can be clicked."""
 
-    def _prompt(self, frame: Frame, cells: int) -> Line:
-        look = frame.look
-        found = self.overview.outline
-        said = look.say("find.open" if self.finding else "find.kept", shown=found.shown, total=found.total)
-        wanted = look.text(self.overview.wanted)
-        typed = (Span(f" {look.say('command.find')}: ", "key!"), Span(wanted, "strong!"))
-        caret = Span(" ", "text" if self.finding else "bar!")
-        room = cells - width_of(typed) - 1
-        return (*typed, caret, Span(look.pad(f"  {said}", max(room, 0)), "bar!"))
+    def pressed(place: int, _line: int) -> None:
+        command = hint_at(scope, sheet.frame.look, sheet.size.width, sheet.frame.table, place)
+        if command:
+            sheet.post_message(Wanted(command))
 
-    # What can be done
-
-    def action_find(self) -> None:
-        """Open the filter."""
-        self.finding = True
-        self._filtered(self.overview.wanted)
-
-    def action_clear(self) -> None:
-        """Close the filter, and show everything again."""
-        self.finding = False
-        self._filtered("")
-
-    def action_open(self) -> None:
-        """Show the selected series, or fold the selected section."""
-        self.overview.choose()
-
-    def action_order(self) -> None:
-        """Report order, or the worst first; shown from the top, which is what one wants to see."""
-        self.overview.rearrange(order="worst" if self.overview.order == "report" else "report")
-        self.overview.select_first()
-
-    def action_fold(self) -> None:
-        """Fold the section of the selected line, or unfold it."""
-        section = self.overview.section_of(self.overview.place)
-        self.overview.fold((section,), folded=not self.overview.is_folded(section))
-
-    def action_fold_all(self) -> None:
-        """Fold all sections, or unfold them when any is folded."""
-        sections = [entry.section for entry in self.overview.outline.entries if entry.section]
-        any_folded = any(section.folded for section in sections)
-        self.overview.fold([section.id for section in sections], folded=not any_folded)
-
-    def action_move_up(self) -> None:
-        """One line up."""
-        self.overview.select(self.overview.place - 1)
-
-    def action_move_down(self) -> None:
-        """One line down."""
-        self.overview.select(self.overview.place + 1)
-
-    def action_page_up(self) -> None:
-        """One screen up."""
-        self.overview.select(self.overview.place - max(self.overview.size.height - 1, 1))
-
-    def action_page_down(self) -> None:
-        """One screen down."""
-        self.overview.select(self.overview.place + max(self.overview.size.height - 1, 1))
-
-    def action_top(self) -> None:
-        """The first line."""
-        self.overview.select(0)
-
-    def action_bottom(self) -> None:
-        """The last line."""
-        self.overview.select(len(self.overview.outline.entries))
+    return Pressed(sheet.frame, lines, 1, pressed)
 
 
 class PageScreen(Seeker, Sheet[None]):
@@ -197,9 +107,10 @@ class PageScreen(Seeker, Sheet[None]):
         self.about = about
         self.copies: Sequence[tuple[str, str]] = ()
         """What can be copied from it, each with its label, where that is nothing that the snapshot says."""
-        self.header = Band(frame, self._above, 1)
+        self.header = Band(frame, self._above, _height(frame))
         self.page = Page(frame, lines)
-        self.footer = Band(frame, self._below, 1)
+        self.footer = hints(self, "page", self._below)
+        rebound(self, "page", frame.table)
 
     def compose(self) -> ComposeResult:
         """Title, text, hints."""
@@ -207,15 +118,24 @@ class PageScreen(Seeker, Sheet[None]):
         yield self.page
         yield self.footer
 
+    def show(self, frame: Frame) -> None:
+        """Take over a new state; what is wrong with history or configuration takes a line of its own."""
+        self.header.styles.height = _height(frame)
+        super().show(frame)
+
     def _above(self, frame: Frame, cells: int) -> Sequence[Line]:
-        return (title_band(frame.look.say(f"title.{self.kind}"), frame.scene, frame.look, cells),)
+        title = title_band(frame.look.say(f"title.{self.kind}"), frame.scene, frame.look, cells)
+        trouble = frame.scene.collection.trouble
+        if trouble is None:
+            return (title,)
+        return (title, fit((Span(f" ! {frame.look.told(trouble)}", "red"),), cells, frame.look.tail))
 
     def _below(self, frame: Frame, cells: int) -> Sequence[Line]:
         if self.told:
             return (told_line(self.told, frame.look, cells),)
         if self.seeking or self.wanted:
             return (self.prompt(frame.look, cells, len(self.page.lines)),)
-        return (footer("page", frame.look, cells),)
+        return (footer("page", frame.look, cells, frame.table),)
 
     # Finding something on it
 
@@ -277,3 +197,7 @@ class PageScreen(Seeker, Sheet[None]):
     def action_finish(self) -> None:
         """The last line."""
         self.page.scroll_by(len(self.page.lines))
+
+
+def _height(frame: Frame) -> int:
+    return 1 if frame.scene.collection.trouble is None else 2

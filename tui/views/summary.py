@@ -1,19 +1,19 @@
 """What stands above the list: what this is, as of when, how many stand how, and whether the figures keep coming."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
 from tui.errors import Message
 from tui.views.checks import RESULT_SYMBOLS, check_name, failing
+from tui.views.chips import chip_at, chips
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.look import Look
-from tui.views.outline import WORST_FIRST
-from tui.views.panel import tally
 from tui.views.scene import Demonstration, Scene
 from tui.words.cells import width
 
-__all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "clock_text", "summary", "title_band"]
+__all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "chip_under", "clock_text", "summary", "title_band"]
 
 STATE_SYMBOLS: Final = {"ok": "✔", "soft": "▲", "failing": "✘", "waiting": "○"}
 """How a source fares, as a sign; the same that statuses use."""
@@ -31,7 +31,9 @@ _NAMED: Final = 2
 """Failing checks that are named above the list."""
 
 
-def summary(scene: Scene, look: Look, cells: int, place: str = "") -> tuple[Line, Line, Line]:
+def summary(
+    scene: Scene, look: Look, cells: int, place: str = "", chosen: Collection[str] = ()
+) -> tuple[Line, Line, Line]:
     """Three lines of exactly so many cells.
 
     Args:
@@ -39,12 +41,13 @@ def summary(scene: Scene, look: Look, cells: int, place: str = "") -> tuple[Line
         look: Language and glyphs.
         cells: Width of a line.
         place: Which part of the list is to be seen; stands at the end of the second line.
+        chosen: Statuses that alone are let through.
     """
     said = Span(f" {place} " if place else "", "dim")
     room = max(cells - width(said.text), 0)
     return (
         _title(scene, look, cells),
-        fit((*fit((Span(" "), *_counts(scene, look, room - 1)), room, look.tail), said), cells, look.tail),
+        fit((*fit((Span(" "), *_counts(scene, look, room - 1, chosen)), room, look.tail), said), cells, look.tail),
         fit((Span(" "), *_around(scene, look, cells - 1)), cells, look.tail),
     )
 
@@ -64,32 +67,30 @@ def title_band(title: str, scene: Scene, look: Look, cells: int) -> Line:
     said = look.say("past_as_of" if scene.past else "as_of", day=scene.snapshot.as_of.date())
     if scene.demonstration:
         said = f" {look.told(Message('demo.band'))}{_GAP}{said}"
+    if scene.unseen and title:
+        said = f" {look.glyphs.changed}{len(scene.unseen)}{_GAP}{said.lstrip()}"
     day = Span(f"{said} ", "note!" if scene.past or scene.demonstration else "bar!")
     head = fit((Span(f" {title}", "title!"),), max(cells - width_of((day,)), 0), look.tail)
     return fit((*(Span(span.text, "title!") for span in head), day), cells, look.tail)
 
 
-def _counts(scene: Scene, look: Look, cells: int) -> Line:
-    """With words for as many as there is room for, the worst first, and with symbols for all."""
-    counts = scene.snapshot.counts
-    said = tally(counts, look)
-    room = cells - width_of(said)
+def chip_under(scene: Scene, look: Look, cells: int, place: str, chosen: Collection[str], x: int) -> str | None:
+    """The status whose chip stands at a cell of the second line; arguments as of `summary`."""
+    room = max(cells - width(f" {place} " if place else ""), 0)
+    return None if scene.is_unread else chip_at(scene.snapshot.counts, look, room - 1, chosen, x - 1)
+
+
+def _counts(scene: Scene, look: Look, cells: int, chosen: Collection[str]) -> Line:
     if scene.is_unread:
         return (Span(look.say("unread"), "note"),)
-    named: list[str] = []
-    for code in WORST_FIRST:
-        room -= width(look.word("code", code)) + 1 if counts.get(code) else 0
-        if room < 0:
-            break
-        named.append(code)
-    return tally(counts, look, named)
+    return chips(scene.snapshot.counts, look, cells, chosen)
 
 
 def _around(scene: Scene, look: Look, cells: int) -> Line:
     """Remarks about the whole screen, the most important first; failing checks are named where all else has room."""
     quiet = scene.collection.kind in _QUIET
     collector = [_collector(scene, look)]
-    before = [*_troubles(scene, look), *(collector if quiet else ())]
+    before = [*_troubles(scene, look), *_news(scene, look), *(collector if quiet else ())]
     after = [*_notes(scene, look), *_sources(scene, look), *(() if quiet else collector)]
     named = _in_a_row([*before, *_checks(scene, look), *after])
     return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
@@ -105,6 +106,14 @@ def _in_a_row(pieces: list[Span]) -> Line:
 def _troubles(scene: Scene, look: Look) -> list[Span]:
     trouble = scene.collection.trouble
     return [Span(f"! {look.told(trouble)}", "red")] if trouble else []
+
+
+def _news(scene: Scene, look: Look) -> list[Span]:
+    """What happened last, until it is looked at."""
+    if not (scene.is_news and scene.news):
+        return []
+    newest = scene.news[0]
+    return [Span(f"{look.glyphs.changed} {newest.at:%H:%M} {look.told(newest.said)}", newest.role)]
 
 
 def _checks(scene: Scene, look: Look) -> list[Span]:
