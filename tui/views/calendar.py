@@ -10,6 +10,8 @@ __all__ = ["calendar"]
 
 _SOON = 30
 """Days within which something calls for attention already."""
+_MOST = 500
+"""Lines of a part; who owes more looks at what is owed first."""
 
 
 def calendar(scene: Scene, look: Look, cells: int) -> list[Line]:
@@ -19,10 +21,13 @@ def calendar(scene: Scene, look: Look, cells: int) -> list[Line]:
     if not dues:
         paper.text(look.text(look.words.say("due.nothing")), "dim")
     for late in (True, False):
-        rows = [_row(due, look) for due in dues if due.is_late is late]
+        found = [due for due in dues if due.is_late is late]
+        rows = [_row(due, look) for due in found[:_MOST]]
         if rows:
-            paper.heading(look.words.say("due.late" if late else "due.ahead", count=len(rows)))
+            paper.heading(look.words.say("due.late" if late else "due.ahead", count=len(found)))
             paper.table([look.say(f"calendar.{name}") for name in ("day", "left", "name", "what", "owner")], rows, 2)
+        if len(found) > _MOST:
+            paper.text(look.say("changes.more", count=len(found) - _MOST), "dim")
     return paper.lines
 
 

@@ -21,6 +21,9 @@ RESULT_SYMBOLS: Final = {"pass": "✔", "fail": "✘", "unknown": "?"}
 _ORDER: Final = ("fail", "unknown", "pass")
 """What calls for somebody comes first."""
 
+_MOST: Final = 200
+"""Checks of a result that are shown; who has more is told how many."""
+
 _Known = Mapping[tuple[str, str], Assessment]
 
 
@@ -30,16 +33,30 @@ def checks(scene: Scene, look: Look, cells: int) -> list[Line]:
     found = scene.snapshot.checks
     if not found:
         paper.text(look.say("no_checks"), "dim")
-    known = {(one.id, one.unit): one for one in scene.snapshot.assessments} if found else {}
+    known = _entered(scene.snapshot)
     for result in _ORDER:
         members = [check for check in found if check.result == result]
         if not members:
             continue
         head = f"{look.text(RESULT_SYMBOLS[result])} {look.word('result', result)}"
         paper.heading(f"{head} {len(members)}")
-        for check in members:
+        for check in members[:_MOST]:
             _check(paper, check, known)
+        if len(members) > _MOST:
+            paper.text(look.say("changes.more", count=len(members) - _MOST), "dim")
     return paper.lines
+
+
+def _entered(snapshot: Snapshot) -> _Known:
+    """The figures that entered any check, for the first of each result: a rule may be about a hundred thousand."""
+    shown = [
+        check for result in _ORDER for check in [each for each in snapshot.checks if each.result == result][:_MOST]
+    ]
+    wanted = {indicator for check in shown for indicator in check.indicators}
+    units = {"", *(check.unit for check in shown)}
+    if not wanted:
+        return {}
+    return {(one.id, one.unit): one for one in snapshot.assessments if one.unit in units and one.id in wanted}
 
 
 def failing(snapshot: Snapshot) -> list[CheckResult]:
