@@ -7,6 +7,7 @@ __all__ = ["FAULTS"]
 _CONFIG = "config/test_refusals.py"
 _HTTP = "sources/test_http.py"
 _NETWORK = "sources/test_network.py"
+_FORTY = "sources/test_ways.py::test_each_is_refused_in_words_within_its_time_and_in_little_memory"
 _WORKBOOK = "sources/test_workbook.py"
 _FILE = "sources/test_file.py"
 _WORD_FOR_WORD = "config/test_problems.py::test_every_problem_is_told_word_for_word"
@@ -86,6 +87,7 @@ FAULTS: dict[str, Fault] = {
         "3",
         (
             f"{_HTTP}::test_the_deadline_is_for_the_whole_exchange",
+            _FORTY,
             f"{_NETWORK}::test_a_handshake_that_hangs_is_cut",
             "monitor/test_intake.py::test_who_lets_us_wait_gives_its_turn_to_the_next",
         ),
@@ -117,7 +119,7 @@ FAULTS: dict[str, Fault] = {
     "H7": Fault(
         "endless bodies and bombs are cut, and cost little memory",
         "3",
-        (f"{_NETWORK}::test_bombs_and_endless_answers_cost_little_memory",),
+        (f"{_NETWORK}::test_bombs_and_endless_answers_cost_little_memory", _FORTY),
     ),
     "H8": Fault("an answer cut short is never a shorter list", "3", (_REFUSED_WHOLE,)),
     "H9": Fault("strange encodings, two lengths, HTTP/0.9, long headers", "3", (_REFUSED_WHOLE,)),
