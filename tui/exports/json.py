@@ -5,10 +5,11 @@ that diffs well: one indicator, group, check or source a line. Numbers never hav
 half up to six digits; what is not finite does not occur. Letters are UTF-8; what could steer a terminal is escaped.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Context, Decimal
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Final
 
 from tui import __version__
@@ -16,6 +17,7 @@ from tui.errors import Message
 from tui.exports.options import Options
 from tui.model.indicator import Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
+from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState, lineage
@@ -87,6 +89,9 @@ class Writer:
         self.english = Words("en")
         self.definitions: dict[str, tuple[str, str]] = {}
         self.instants: dict[datetime, str] = {}
+        self.texts = _Texts()
+        """Ids, units, codes, names of documents: the same for many series."""
+        self._periods: dict[Period, str] = {}
 
     def head(self, options: Options) -> Iterator[tuple[str, str]]:
         """What stands before the lists."""
@@ -109,17 +114,19 @@ class Writer:
     def assessment(self, found: Assessment) -> str:
         """One series, on one line."""
         definition, target = self._definition(found.indicator)
-        period = found.period
+        period, seen, texts = found.period, found.observation, self.texts
         return (
-            f'{{"id": {_text(found.id)}, "unit": {_text(found.unit)}, {definition}, '
-            f'"period": {"null" if period is None else _text(period.text)}, '
+            f'{{"id": {texts[found.id]}, "unit": {texts[found.unit]}, {definition}, '
+            f'"period": {"null" if period is None else self._period(period)}, '
             f'"value": {value_text(found)}, "op": "{found.op}", '
             f'"numerator": {computed(found.numerator)}, "denominator": {computed(found.denominator)}, '
-            f'"flag": {_text_or_null(found.flag)}, "target": {target.replace(_LIMIT, limit_text(found))}, '
+            f'"flag": {texts[found.flag] if found.flag else "null"}, '
+            f'"target": {target.replace(_LIMIT, limit_text(found))}, '
             f"{self._standing(found)}, {self._numbers(found)}, "
             f'"trend": {_text_or_null(found.trend)}, "tiers": {_tiers(found)}, '
             f'"missing_units": {_texts(found.missing_units)}, "steps": {_steps(found)}, '
-            f'"explain": {self.both(found.why)}, "provenance": {self._provenance(found)}}}'
+            f'"explain": {self.both(found.why)}, '
+            f'"provenance": {_UNKNOWN_PROVENANCE if seen is None else self._provenance(seen)}}}'
         )
 
     def check(self, found: CheckResult) -> str:
@@ -147,10 +154,12 @@ class Writer:
 
     def instant(self, at: datetime | None) -> str:
         """An instant in the framework's time zone, to the second; `null` where there is none."""
-        if at is None or at == KNOWN_FROM_THE_START:
+        if at is None:
             return "null"
         known = self.instants.get(at)
         if known is None:
+            if at == KNOWN_FROM_THE_START:
+                return "null"
             known = self.instants[at] = _text(at.astimezone(self.zone).isoformat(timespec="seconds"))
         return known
 
@@ -166,9 +175,16 @@ class Writer:
             known = self.definitions[indicator.id] = (fixed, _target(indicator.target))
         return known
 
+    def _period(self, period: Period) -> str:
+        known = self._periods.get(period)
+        if known is None:
+            known = self._periods[period] = _text(period.text)
+        return known
+
     def _standing(self, found: Assessment) -> str:
+        texts, status, reason = self.texts, found.status, found.reason
         return (
-            f'"status": {_text_or_null(found.status)}, "reason": {_text_or_null(found.reason)}, '
+            f'"status": {texts[status] if status else "null"}, "reason": {texts[reason] if reason else "null"}, '
             f'"light": "{found.light}", "freshness": "{found.freshness}", "final": {_truth(found.final)}, '
             f'"late": {_truth(found.late)}, "early": {_truth(found.early)}, "revised": {_truth(found.revised)}, '
             f'"superseded": {self._superseded(found.superseded)}'
@@ -184,23 +200,25 @@ class Writer:
         )
 
     def _numbers(self, found: Assessment) -> str:
+        raw, progress = found.progress_raw, found.progress
+        raw_text = computed(raw)
+        is_raw = raw is not None and progress is not None and not progress.compare_total(raw)
         return (
-            f'"progress": {computed(found.progress)}, "progress_raw": {computed(found.progress_raw)}, '
+            f'"progress": {raw_text if is_raw else computed(progress)}, "progress_raw": {raw_text}, '
             f'"plan": {computed(found.plan)}, "pace_ratio": {computed(found.pace_ratio)}, '
             f'"gap_pp": {computed(found.gap_pp)}, "forecast": {computed(found.forecast)}, '
             f'"needed_per_month": {computed(found.needed_per_month)}'
         )
 
-    def _provenance(self, found: Assessment) -> str:
-        seen = found.observation
-        if seen is None:
-            return _UNKNOWN_PROVENANCE
-        given = seen.provenance
-        more = "".join(f', "{name}": {_text(text)}' for name in _ALSO_KNOWN if (text := getattr(given, name)))
+    def _provenance(self, seen: Observation) -> str:
+        given, texts = seen.provenance, self.texts
+        more = "".join(
+            [f', "{name}": {_text(text)}' for name, text in zip(_ALSO_KNOWN, _also(given), strict=True) if text]
+        )
         retrieved = "" if given.retrieved is None else f', "retrieved": {self.instant(given.retrieved)}'
         return (
-            f'{{"source": {_text(given.source)}, "document": {_text(given.document)}, '
-            f'"section": {_text(given.section)}, "recorded": {self.instant(seen.recorded)}{more}{retrieved}}}'
+            f'{{"source": {texts[given.source]}, "document": {texts[given.document]}, '
+            f'"section": {texts[given.section]}, "recorded": {self.instant(seen.recorded)}{more}{retrieved}}}'
         )
 
 
@@ -208,8 +226,17 @@ _UNKNOWN_PROVENANCE: Final = '{"source": null, "document": null, "section": null
 _ALSO_KNOWN: Final = tuple(
     name for name in Provenance._fields if name not in {"source", "document", "section", "retrieved"}
 )
+_also: Final = attrgetter(*_ALSO_KNOWN)
 _LIMIT: Final = "\x00"
 """Where the limit that was applied is to stand in a target's text; no such character is in any text."""
+
+
+class _Texts(dict[str, str]):
+    """Quoted texts by text; each is quoted once."""
+
+    def __missing__(self, text: str) -> str:
+        quoted = self[text] = _text(text)
+        return quoted
 
 
 def _text(text: str) -> str:
@@ -235,7 +262,9 @@ def _text_or_null(text: str | None) -> str:
     return _text(text) if text else "null"
 
 
-def _texts(texts: Iterable[str]) -> str:
+def _texts(texts: Sequence[str]) -> str:
+    if not texts:
+        return "[]"
     return f"[{', '.join(map(_text, texts))}]"
 
 
@@ -265,8 +294,10 @@ def computed(value: Decimal | None) -> str:
     text = f"{value:f}"
     point = text.find(".")
     if point >= 0:
-        if len(text) - point > _DIGITS + 1:
-            text = f"{value.quantize(_MILLIONTH, ROUND_HALF_UP, _LONG):f}"
+        end = point + _DIGITS + 1
+        if len(text) > end:
+            is_down = text[end] < "5"
+            text = text[:end] if is_down else f"{value.quantize(_MILLIONTH, ROUND_HALF_UP, _LONG):f}"
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -305,6 +336,8 @@ def _target(target: Target | None) -> str:
 
 
 def _tiers(found: Assessment) -> str:
+    if not found.tiers:
+        return "[]"
     said = (
         f'{{"level": {_text(tier.level)}, "covered": {tier.covered}, "applicable": {tier.applicable}}}'
         for tier in found.tiers
@@ -313,6 +346,8 @@ def _tiers(found: Assessment) -> str:
 
 
 def _steps(found: Assessment) -> str:
+    if not found.indicator.steps:
+        return "[]"
     standing = dict.fromkeys(found.steps_done, "claimed") | dict.fromkeys(found.steps_verified, "verified")
     said = (_step(step, standing.get(step.id, "open")) for step in found.indicator.steps)
     return f"[{', '.join(said)}]"

@@ -15,6 +15,7 @@ from decimal import (
     Overflow,
 )
 from fractions import Fraction
+from functools import reduce
 from typing import cast
 
 __all__ = [
@@ -182,6 +183,10 @@ def total(numbers: list[Number]) -> Number:
         OverflowError: It is too long to be a figure.
     """
     left = numbers or [ZERO]
+    try:
+        return reduce(_EXACT.add, cast("list[Decimal]", left))
+    except (Inexact, Overflow, TypeError):  # too long for that, or a fraction among them
+        pass
     while len(left) > 1:
         pairs = [plus(*left[at : at + 2]) for at in range(0, len(left) - 1, 2)]
         left = pairs + left[2 * len(pairs) :]

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.model.case import case_of
 from tui.model.figure import Figure
@@ -136,10 +136,21 @@ def _course(yard: Yardstick) -> Line | Inverse:
     return Inverse(limit) if yard.target.op in {"le", "lt"} else Line.of(1 / as_fraction(limit), Fraction(0))
 
 
+class _Ground(NamedTuple):
+    """What the stretches of a period share."""
+
+    yard: Yardstick
+    history: History
+    period: Period
+    course: Line | Inverse
+    outlook: Outlook
+
+
 def _answer(yard: Yardstick, history: History, period: Period) -> Answer:
     """What the table says of figures of a period, stretch by stretch."""
     if not yard.earliest <= period.end <= min(yard.latest, yard.until, yard.day):
         return _NO_ANSWER
+    ground = _Ground(yard, history, period, _course(yard), outlook_of(yard))
     cuts = sorted(set(_cuts(yard)))
     farthest = (max(abs(cut) for cut in cuts) + 1) * _FAR
     cuts = [-farthest, *cuts, farthest]
@@ -148,11 +159,11 @@ def _answer(yard: Yardstick, history: History, period: Period) -> Answer:
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
         low, high = _FLOOR.divide(cut.numerator, cut.denominator), _CEILING.divide(cut.numerator, cut.denominator)
         edges += [low, _CEILING.next_plus(low) if low == high else high]
-        stretches += [None, None if following is None else _stretch(yard, history, period, (cut + following) / 2)]
+        stretches += [None, None if following is None else _stretch(ground, (cut + following) / 2)]
     if edges != sorted(edges):  # cuts so near each other that short numbers cannot tell them apart
         return _NO_ANSWER
     inner = zip(edges[2:-2:2], cuts[1:-1], strict=True)
-    return edges, stretches, {edge: _stretch(yard, history, period, cut) for edge, cut in inner if edge == cut}
+    return edges, stretches, {edge: _stretch(ground, cut) for edge, cut in inner if edge == cut}
 
 
 def _cuts(yard: Yardstick) -> Iterator[Fraction]:
@@ -170,14 +181,15 @@ def _cuts(yard: Yardstick) -> Iterator[Fraction]:
         yield from (base + share * (limit - base) for share in (0, yard.way.yellow, yard.way.green))
 
 
-def _stretch(yard: Yardstick, history: History, period: Period, value: Fraction) -> Stretch | None:
+def _stretch(ground: _Ground, value: Fraction) -> Stretch | None:
     """What the table says of a value; `None` where there is more to say than a stretch can hold."""
-    figure = Figure(Quantity("eq", value), period=period)
+    yard = ground.yard
+    figure = Figure(Quantity("eq", value), period=ground.period)
     case = case_of(yard, figure, figure)
     verdict = decided(case)
     if verdict.why is not None or (verdict.status not in JUDGED and verdict.reason != "context"):
         return None
-    raw: Line | Inverse | Decimal | None = _course(yard)
+    raw: Line | Inverse | Decimal | None = ground.course
     progress: Line | Inverse | Decimal | None = raw
     if case.raw is None:
         raw = progress = None
@@ -195,11 +207,11 @@ def _stretch(yard: Yardstick, history: History, period: Period, value: Fraction)
         verdict.is_final,
         verdict.is_late,
         verdict.is_early,
-        freshness(yard.duty, period.end),
+        freshness(yard.duty, ground.period.end),
         yard,
         None if yard.limit.value is None else as_decimal(yard.limit.value),
         None if yard.way is None else in_28_digits(yard.way.planned),
-        Outlook() if verdict.reason == "reached_late" else outlook_of(yard),
-        period,
-        history,
+        Outlook() if verdict.reason == "reached_late" else ground.outlook,
+        ground.period,
+        ground.history,
     )

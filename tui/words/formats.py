@@ -7,6 +7,7 @@ as a percentage, `{x:long}` a date or period in words, `{x:age}` seconds or a ti
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from tui.model.period import Period
 from tui.words.dates import duration, long_date, period_text
@@ -27,7 +28,7 @@ def formatted(voice: Voice, value: object, form: str) -> str:
     if value is None:
         return NONE
     kind, rest = form[0], form[1:]
-    if isinstance(value, Decimal | int) and kind in ".~%":
+    if isinstance(value, (Decimal, int)) and kind in ".~%":
         return _number(Decimal(value), kind, rest)
     if form == "long" and isinstance(value, Period):
         return period_text(voice, value)
@@ -40,6 +41,7 @@ def formatted(voice: Voice, value: object, form: str) -> str:
     raise ValueError(f"{form} of {type(value).__name__}")
 
 
+@lru_cache(maxsize=256)  # the same number stands in both languages, and a plan beside every unit
 def _number(value: Decimal, kind: str, digits: str) -> str:
     if not value.is_finite() or kind == "%":
         return share_text(value, int(digits or 1))

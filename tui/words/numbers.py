@@ -37,6 +37,8 @@ _LONG: Final = Context(prec=2600, Emin=-2600, Emax=2600, traps=[])
 _MOST_DIGITS: Final = 6
 _HUNDRED: Final = Decimal(100)
 _PERCENT_LIMITS: Final = (Decimal(0), _HUNDRED)
+_UNITS: Final = tuple(Decimal((0, (1,), -digits)) for digits in range(9))
+"""What a last digit stands for, by the digits after the point."""
 
 
 def plain_number(value: object) -> str:
@@ -57,7 +59,7 @@ def rounded(value: Decimal, digits: int, rounding: str = "half_up", limits: tupl
         rounding: `"half_up"` (away from zero) or `"half_even"`.
         limits: Numbers that the result neither reaches nor crosses unless `value` does.
     """
-    unit = Decimal((0, (1,), -digits))
+    unit = _UNITS[digits] if digits < len(_UNITS) else Decimal((0, (1,), -digits))
     near = value.quantize(unit, _ROUNDINGS[rounding], _LONG)
     for limit in limits:
         if value < limit <= near:
