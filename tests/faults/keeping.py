@@ -100,7 +100,7 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "T11": Fault(
-        "PostgreSQL crashes, restarts or ends connections: connected again, lock taken again, epochs compared; no pooler",
+        "PostgreSQL crashes, restarts or ends connections: connected again, lock taken again, epochs compared",
         "3",
         (
             _SHARING,
@@ -159,9 +159,12 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "R1": Fault(
-        "thousands of sources down at once are done within their interval",
+        "ten thousand sources down at once, no descriptors, no memory: done within the interval, and goes on",
         "3",
         (
+            "monitor/test_resources.py::test_ten_thousand_sources_that_are_down_are_done_within_their_interval",
+            "monitor/test_resources.py::test_a_collector_that_runs_out_of_descriptors_goes_on_when_there_are_some",
+            "monitor/test_intake.py::test_what_takes_too_much_memory_fails_alone",
             f"{_COLLECTING}::test_thousands_of_sources_that_are_down_are_done_within_their_interval",
             f"{_COLLECTING}::test_only_changes_of_state_are_told",
         ),

@@ -235,3 +235,18 @@ async def test_closing_ends_what_is_going_on() -> None:
     await intake.close()
     assert (readers.running, intake.busy) == (0, 0)
     assert intake.collected() == []
+
+
+async def test_what_takes_too_much_memory_fails_alone() -> None:
+    """It is no mistake of ours, and what it held is free again for the others (R1)."""
+
+    async def answer(source: Source, validators: Validators, now: datetime) -> Reading:
+        if source.id == "huge":
+            raise MemoryError
+        return reading("1")
+
+    found = await results_of(FakeReaders(answer), source("huge"), source("small"))
+    told = {result.source.id: result.error for result in found}
+    assert told["small"] is None
+    assert told["huge"] is not None
+    assert told["huge"].key == "monitor.no_memory"

@@ -6,12 +6,15 @@ import os
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
-from tui.cli.session import begin
+from tui.cli.session import begin, now
 from tui.cli.unit import unit_text
 from tui.monitor.collect import Event, collect
 from tui.words import Words
 
 __all__ = ["declare", "run"]
+
+_SAID = ("cli", "date", "list", "monitor", "number", "problem", "source", "store", "text")
+"""Domains of words of which any may be needed at any time."""
 
 
 def declare(parser: Parser) -> None:
@@ -36,6 +39,10 @@ def run(options: Namespace, words: Words) -> int:
         print(unit_text(session, once=options.once, store=options.store), end="")
         return Exit.OK
     gc.enable()
+    # What may have to be said is loaded while there are descriptors to be had.
+    for domain in _SAID:
+        session.words.texts(domain)
+    session.words.say("monitor.clock_back", since=now(), until=now())  # ... and what dates need
 
     def log(event: Event) -> None:
         narrate(f"{event.at:%Y-%m-%dT%H:%M:%SZ} {session.words.told(event.message)}")

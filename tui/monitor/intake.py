@@ -296,6 +296,8 @@ class Intake:
             error = failure.message
         except TimeoutError:
             error = Message("monitor.overtime", {"seconds": f"{job.source.timeout:g}"})
+        except MemoryError:  # what it held is free again
+            error = Message("monitor.no_memory")
         except Exception as failure:  # a mistake of ours in one reader must not end the others
             error = Message("monitor.unexpected", {"kind": type(failure).__name__})
         latency = time.monotonic() - started

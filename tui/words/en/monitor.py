@@ -3,6 +3,7 @@
 TEXT = {
     "monitor.overtime": "did not end {seconds} s after it was asked",
     "monitor.unexpected": "a mistake of ours ({kind}); please report it",
+    "monitor.no_memory": "not enough memory to read the answer",
     "monitor.nothing_kept": "a store that keeps nothing cannot be collected into",
     "monitor.started": "collecting; sources: {sources} (collector no. {epoch})",
     "monitor.share": "sources of this collector: {count} of {sources}",

@@ -3,6 +3,7 @@
 TEXT = {
     "monitor.overtime": "读取开始 {seconds} 秒后仍未结束",
     "monitor.unexpected": "程序自身错误（{kind}），请反馈给我们",
+    "monitor.no_memory": "内存不足，无法读取返回内容",
     "monitor.nothing_kept": "不保存的历史库不能用于采集",
     "monitor.started": "开始采集，共 {sources} 个数据来源（第 {epoch} 个采集进程）",
     "monitor.share": "本采集进程负责 {sources} 个数据来源中的 {count} 个",
