@@ -100,6 +100,8 @@ def test_what_is_no_database_is_said(tmp_path: Path, cases: Path) -> None:
     path = tmp_path / "text.db"
     path.write_text("unit,covered\na,1\n" * 100, encoding="utf-8")
     assert failure(asking(path)) == f"{path}: not a SQLite database"
+    constant = "SELECT 'a' AS unit, 2022 AS year, 1 AS covered"
+    assert failure(asking(path, constant)) == f"{path}: not a SQLite database", "though nothing in it is asked for"
     os.mkfifo(tmp_path / "pipe.db")
     assert failure(asking(tmp_path / "pipe.db")).endswith("pipe.db: not a regular file")
     (tmp_path / "empty.db").touch()

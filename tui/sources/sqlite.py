@@ -93,6 +93,8 @@ def _guard(connection: sqlite3.Connection, query: Asked) -> None:
         connection.execute(f"PRAGMA {setting}")
     for limit, most in _LIMITS:
         connection.setlimit(limit, most)
+    # A query of nothing but constants would give its figures from a file that is no database at all.
+    connection.execute("PRAGMA schema_version").fetchone()
     connection.set_progress_handler(lambda: int(time.monotonic() > query.until), _STEPS)
     connection.set_authorizer(_judge)
 
