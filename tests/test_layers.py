@@ -58,6 +58,8 @@ DEFERRED: dict[str, str] = {
     "cli/report.py": "the template engine, which is an extra",
     "cli/watch.py": "the dashboard, which alone needs Textual",
     "cli/demo.py": "the dashboard, which alone needs Textual",
+    "views/asking.py": "the screens that ask, for who is asked something",
+    "views/reader.py": "the pages with their charts and rosters, for who opens one",
     "views/initials.py": "the readings of Chinese signs, which are an extra, for the first letter of a filter",
     "views/deeds.py": "copying, and writing with the exports, for the keys that ask for it",
     "terminal.py": "the event loop without TLS, once there is a terminal for the dashboard",

@@ -20,7 +20,8 @@ from textual.screen import Screen
 
 from tui.config import Config
 from tui.monitor.viewer import Viewer
-from tui.terminal import draws_unicode
+from tui.terminal import draws_unicode, has_shell
+from tui.views.asking import ask_for_command
 from tui.views.commands import Scope, commands
 from tui.views.deeds import Deeds
 from tui.views.drawn import Sheet
@@ -31,7 +32,6 @@ from tui.views.lifeline import Lifeline
 from tui.views.listing import ListScreen
 from tui.views.look import Look
 from tui.views.paint import AUTO, MONO, THEMES, Paint, next_theme, theme_for
-from tui.views.palette import Palette
 from tui.views.person import NOBODY, Person, person
 from tui.views.reader import Reader
 from tui.views.report import confessed
@@ -213,11 +213,11 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
             return
         scope: Scope = "page" if isinstance(below, PageScreen) else "list"
 
-        async def done(command: str | None) -> None:
+        def done(command: str | None) -> None:
             if command:
-                await self._do(command)
+                self.call_later(self._do, command)
 
-        self.push_screen(Palette(self.frame, scope), done)
+        ask_for_command(self, self.frame, scope, done)
 
     async def on_wanted(self, wanted: Wanted) -> None:
         """Do what was clicked."""
@@ -253,8 +253,9 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
             self._feed.hurry()
 
     def action_suspend(self) -> None:
-        """Back to the shell; `fg` comes back."""
-        self.action_suspend_process()
+        """Back to the shell, where there is one; `fg` comes back."""
+        if has_shell():
+            self.action_suspend_process()
 
     def action_interrupt(self) -> None:
         """End as a program does that ctrl+c reaches."""

@@ -24,6 +24,7 @@ class Watched(Viewer):
         self.history: History = Record(CONFIG.framework.observations)
         self.collection: Collection = RUNNING
         self.as_of: date | None = None
+        self.is_unread = False
         self.days: list[date | None] = []
         self.asked = threading.Semaphore(0)
         self.closed = threading.Event()

@@ -4,36 +4,24 @@ Commands, statuses, owners, groupings and views are all chosen this way, so that
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Paste
 from textual.message import Message
 
+from tui.views.asking import Offer
 from tui.views.drawn import Band, Drawn, Sheet, Stroke
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit, width_of
 from tui.words.cells import width
 
-__all__ = ["Chooser", "Offer"]
+__all__ = ["Chooser"]
 
 _NAME: Final = 16
 _MOST_NAME: Final = 40
 _KEYS: Final = 14
-
-
-class Offer(NamedTuple):
-    """One thing that can be chosen."""
-
-    id: str
-    name: str
-    keys: str = ""
-    """What stands in the second column."""
-    said: str = ""
-    """A sentence about it."""
-    chosen: bool = False
-    """It is so at present."""
 
 
 class _Offers(Drawn):

@@ -12,12 +12,13 @@ from textual.app import App
 from tui.habits import ALERTS, Habit, seen_from, seen_text
 from tui.model.snapshot import Snapshot
 from tui.views.alert import call_out
+from tui.views.asking import Offer, ask
 from tui.views.changes import DAYS, Before, changes
-from tui.views.chooser import Chooser, Offer
 from tui.views.drawn import Sheet
 from tui.views.feed import Feed
 from tui.views.frame import Frame
 from tui.views.happenings import Statuses, happened, turned, unseen_after
+from tui.views.listing import ListScreen
 from tui.views.person import NOBODY, Person
 from tui.views.scene import Happening, Scene
 from tui.views.screens import PageScreen
@@ -146,8 +147,8 @@ class Follower(App[None]):
                 return
             self._open_changes(max((shown - day).days, 0))
 
-        if not isinstance(self.screen, Chooser):
-            self.push_screen(Chooser(self.frame, look.say("since.ask"), offers, names=True), done)
+        if isinstance(self.screen, PageScreen | ListScreen):
+            ask(self, self.frame, look.say("since.ask"), offers, done, names=True)
 
     def _open_changes(self, span: int) -> None:
         open_ones = [each for each in self.screen_stack if isinstance(each, PageScreen) and each.kind == "changes"]

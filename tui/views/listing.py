@@ -11,8 +11,8 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from tui.habits import Habit, View
+from tui.views.asking import Offer, ask
 from tui.views.card import MOST_LINES
-from tui.views.chooser import Chooser, Offer
 from tui.views.drawn import Sheet
 from tui.views.frame import Frame
 from tui.views.help import footer
@@ -341,10 +341,7 @@ class ListScreen(Sheet[None]):
         names: bool = False,
         drop: Callable[[str], None] | None = None,
     ) -> None:
-        look = self.frame.look
-        asked = look.say(f"{kind}.ask")
-        chooser = Chooser(self.frame, asked, offers, none=look.say("chooser.none"), names=names, drop=drop)
-        self.app.push_screen(chooser, done)
+        ask(self.app, self.frame, self.frame.look.say(f"{kind}.ask"), offers, done, names=names, drop=drop)
 
     def action_fold(self) -> None:
         """Fold the section of the selected line, or unfold it."""

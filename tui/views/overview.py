@@ -75,7 +75,8 @@ class Overview(Drawn):
         place, which = self.outline.at_line(self.top + y, self.tall) if pinned is None else (pinned, 0)
         if which and y <= which and self._pinned() is not None:
             return Stroke(fit((Span(" " * (cells - 1)), self._thumb(y)), cells, ""))  # the rest of what a head hides
-        selected = place == self.place
+        # The first line of a panel is enough to say that it is selected: a step down sends two lines, not four.
+        selected = place == self.place and not which
         line = fit(self._line(self.outline[place], which, selected=selected), cells - 1, look.tail)
         return Stroke((*line, self._thumb(y)), selected)
 

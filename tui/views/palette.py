@@ -1,6 +1,7 @@
 """The palette: every command by its name, for hands whose letters an input method takes."""
 
-from tui.views.chooser import Chooser, Offer
+from tui.views.asking import Offer
+from tui.views.chooser import Chooser
 from tui.views.commands import Scope, commands
 from tui.views.frame import Frame
 from tui.views.help import key_name

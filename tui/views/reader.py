@@ -1,11 +1,10 @@
 """The pages that can be opened from anywhere, and what they show beside the snapshot."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from tui.model.observation import Observation
-from tui.views.calendar import calendar
 from tui.views.checks import checks
-from tui.views.detail import detail
 from tui.views.follower import Follower
 from tui.views.frame import Frame
 from tui.views.help import help_page
@@ -13,7 +12,6 @@ from tui.views.line import Line
 from tui.views.listing import ListScreen
 from tui.views.overview import Overview
 from tui.views.screens import PageScreen
-from tui.views.sources import sources
 
 __all__ = ["Reader"]
 
@@ -38,7 +36,7 @@ class Reader(Follower):
             assessment = frame.scene.snapshot.assessment(*about)
             if assessment is None:
                 return ()
-            return detail(frame.scene, assessment, vintages or assessment.series, frame.look, cells)
+            return page_of("detail")(frame.scene, assessment, vintages or assessment.series, frame.look, cells)
 
         page = PageScreen(self.frame, "detail", lines, about)
         self.push_screen(page)
@@ -66,7 +64,7 @@ class Reader(Follower):
 
     def action_sources(self) -> None:
         """Show how the sources fare."""
-        self._open("sources", lambda frame, cells: sources(frame.scene, frame.look, cells))
+        self._open("sources", lambda frame, cells: page_of("sources")(frame.scene, frame.look, cells))
 
     def action_checks(self) -> None:
         """Show which checks fail, and with which figures."""
@@ -74,7 +72,7 @@ class Reader(Follower):
 
     def action_calendar(self) -> None:
         """Show what is owed when, late ones first."""
-        self._open("calendar", lambda frame, cells: calendar(frame.scene, frame.look, cells))
+        self._open("calendar", lambda frame, cells: page_of("calendar")(frame.scene, frame.look, cells))
 
     def action_help(self) -> None:
         """Show what can be done, and what the signs mean."""
@@ -87,3 +85,10 @@ class Reader(Follower):
         page = PageScreen(self.frame, kind, lines)
         self.push_screen(page)
         return page
+
+
+def page_of(kind: str) -> Callable[..., Sequence[Line]]:
+    """What lays out a kind of page, by the name of its module."""
+    # Deferred: charts, rosters and calendars, for which no first frame waits.
+    found: Callable[..., Sequence[Line]] = getattr(import_module(f"tui.views.{kind}"), kind)
+    return found
