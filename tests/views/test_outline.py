@@ -88,6 +88,7 @@ def test_every_entry_is_found_by_its_key_and_by_its_lines(tall: int, folded: fro
             line += 1
     assert line == lines.lines(tall)
     assert lines.find(("i", "no.such", "")) is None
+    assert lines.find(()) is None, "the key of a list that was empty"
     with pytest.raises(IndexError):
         lines[len(lines)]
 

@@ -164,7 +164,7 @@ class Outline:
         """
         if 0 <= likely < len(self) and self[likely].key == key:
             return likely
-        if key[:1] == ("g",):
+        if key[:1] != ("i",):
             parts = (part for part, section in enumerate(self.sections) if section.key == key)
             return next((part + self._before[part] for part in parts), None)
         for part, section in enumerate(self.sections):
