@@ -94,6 +94,16 @@ REDUCED = Indicator(
         deadline=date(2025, 12, 31),
     ),
 )
+CHANGE = RECEIVED._replace(id="yingsu.change", name=phrase("indicators", "change"), unit_measure="PERCENT")
+HANDLED = REVOKED._replace(
+    id="fuyi.handled",
+    name=phrase("indicators", "handled"),
+    tags=(),
+    numerator="fuyi.done",
+    denominator="fuyi.received",
+    allow_over=True,
+    target=Target("ge", Decimal(90)),
+)
 AIDES = Indicator(
     "pufa.aides",
     phrase("indicators", "aides"),
@@ -216,6 +226,29 @@ def assessments() -> tuple[Assessment, ...]:
             light="red",
             trend="away",
             why=Message("status.reason.away"),
+        ),
+        Assessment(
+            CHANGE,
+            value=Decimal("-128.7879"),
+            period=YEAR,
+            flag="A",
+            observation=seen("yingsu.change", "-128.7879"),
+            why=Message("status.reason.context"),
+        ),
+        Assessment(
+            HANDLED,
+            status=Status.MET,
+            reason="held",
+            value=Decimal(21700) / 209,
+            numerator=Decimal(217),
+            denominator=Decimal(209),
+            period=YEAR,
+            flag="A",
+            target_value=Decimal(90),
+            progress=Decimal(1),
+            progress_raw=Decimal(217) / 188,
+            light="green",
+            why=Message("status.reason.held"),
         ),
         Assessment(
             AIDES,

@@ -2,61 +2,65 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.exports import case
-from tui.exports import Selection, render
-from tui.words import Words
+from tui.exports import FILE_NAMES, FORMATS, Selection, render
+from tui.model.snapshot import Snapshot
+from tui.words import LANGUAGES, Language, Words
 
 GOLDEN = Path(__file__).parent / "golden"
 
+CASES: dict[str, Callable[[], Snapshot]] = {"everything": case.snapshot, "empty": case.empty}
+"""What every format has golden files of, in both languages."""
+
+
+def _made(name: str, format: str, language: Language, **how: Any) -> Callable[[], bytes]:
+    return lambda: render(CASES[name](), format, Words(language), **how)
+
+
+def _matrix() -> dict[str, Callable[[], bytes]]:
+    """Every case in every format and language."""
+    return {
+        f"{name}.{format}.{language}.{FILE_NAMES[format].rpartition('.')[2]}": _made(name, format, language)
+        for name in CASES
+        for format in FORMATS
+        for language in LANGUAGES
+        if format not in SPEAKS_BOTH or language == "zh"
+    }
+
+
+SPEAKS_BOTH = frozenset({"json", "jsonl", "csv"})
+"""Formats that are the same in either language."""
+_CHANGED: tuple[tuple[str, Language], ...] = (
+    ("json", "zh"),
+    ("jsonl", "zh"),
+    ("text", "zh"),
+    ("text", "en"),
+    ("md", "en"),
+    ("html", "zh"),
+    ("xlsx", "en"),
+)
+
 FILES: dict[str, Callable[[], bytes]] = {
-    "everything.json": lambda: render(case.snapshot(), "json", Words("zh")),
-    "selected.json": lambda: render(
-        case.snapshot(), "json", Words("zh"), select=Selection(ids=("*.aides", "audit.*")), sample=True
-    ),
-    "empty.json": lambda: render(case.empty(), "json", Words("en")),
-    "everything.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), sample=True),
-    "everything.en.txt": lambda: render(case.snapshot(), "text", Words("en")),
-    "everything.ascii.txt": lambda: render(case.snapshot(), "text", Words("en"), ascii=True, width=120),
-    "narrow.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), width=1),
-    "selected.en.txt": lambda: render(case.snapshot(), "text", Words("en"), select=Selection(statuses=("missed",))),
-    "empty.zh.txt": lambda: render(case.empty(), "text", Words("zh")),
-    "everything.jsonl": lambda: render(case.snapshot(), "jsonl", Words("zh")),
-    "empty.jsonl": lambda: render(case.empty(), "jsonl", Words("zh")),
-    "everything.csv": lambda: render(case.snapshot(), "csv", Words("zh")),
-    "everything.raw.csv": lambda: render(case.snapshot(), "csv", Words("zh"), raw=True),
-    "empty.csv": lambda: render(case.empty(), "csv", Words("zh")),
-    "everything.zh.md": lambda: render(case.snapshot(), "md", Words("zh"), sample=True),
-    "everything.en.md": lambda: render(case.snapshot(), "md", Words("en")),
-    "empty.zh.md": lambda: render(case.empty(), "md", Words("zh")),
-    "everything.zh.html": lambda: render(case.snapshot(), "html", Words("zh"), sample=True),
-    "everything.en.html": lambda: render(case.snapshot(), "html", Words("en")),
-    "empty.zh.html": lambda: render(case.empty(), "html", Words("zh")),
-    "everything.zh.svg": lambda: render(case.snapshot(), "svg", Words("zh"), sample=True),
-    "everything.en.svg": lambda: render(case.snapshot(), "svg", Words("en")),
-    "empty.zh.svg": lambda: render(case.empty(), "svg", Words("zh")),
-    "badge.zh.json": lambda: render(case.snapshot(), "badge", Words("zh")),
-    "badge.en.json": lambda: render(case.snapshot(), "badge", Words("en")),
-    "badge.zh.svg": lambda: render(case.snapshot(), "badge-svg", Words("zh")),
-    "badge.one.en.svg": lambda: render(
-        case.snapshot(), "badge-svg", Words("en"), select=Selection(ids=("audit.units",))
-    ),
-    "badge.hostile.zh.svg": lambda: render(
-        case.snapshot(), "badge-svg", Words("zh"), select=Selection(ids=("x.hostile",))
-    ),
-    "datapackage.zh.json": lambda: render(case.snapshot(), "datapackage", Words("zh")),
-    "snapshot.csv-metadata.en.json": lambda: render(case.snapshot(), "csvw", Words("en")),
-    "everything.sdmx.zh.csv": lambda: render(case.snapshot(), "sdmx-csv", Words("zh")),
-    "everything.zh.xlsx": lambda: render(case.snapshot(), "xlsx", Words("zh"), sample=True),
-    "everything.zh.prom": lambda: render(case.snapshot(), "openmetrics", Words("zh")),
-    "everything.en.prom": lambda: render(case.snapshot(), "openmetrics", Words("en")),
-    "empty.zh.prom": lambda: render(case.empty(), "openmetrics", Words("zh")),
-    "changed.json": lambda: render(case.snapshot(), "json", Words("zh"), changes=case.changes(Words("zh"))),
-    "changed.jsonl": lambda: render(case.snapshot(), "jsonl", Words("en"), changes=case.changes(Words("en"))),
-    "changed.zh.txt": lambda: render(case.snapshot(), "text", Words("zh"), changes=case.changes(Words("zh"))),
-    "changed.en.md": lambda: render(case.snapshot(), "md", Words("en"), changes=case.changes(Words("en"))),
-    "changed.zh.html": lambda: render(case.snapshot(), "html", Words("zh"), changes=case.changes(Words("zh"))),
-    "changed.en.xlsx": lambda: render(case.snapshot(), "xlsx", Words("en"), changes=case.changes(Words("en"))),
+    **_matrix(),
+    **{
+        f"changed.{format}.{language}.{FILE_NAMES[format].rpartition('.')[2]}": _made(
+            "everything", format, language, changes=case.changes(Words(language))
+        )
+        for format, language in _CHANGED
+    },
+    "sample.text.zh.txt": _made("everything", "text", "zh", sample=True),
+    "sample.md.zh.md": _made("everything", "md", "zh", sample=True),
+    "sample.html.zh.html": _made("everything", "html", "zh", sample=True),
+    "sample.svg.zh.svg": _made("everything", "svg", "zh", sample=True),
+    "ascii.text.en.txt": _made("everything", "text", "en", ascii=True, width=120),
+    "narrow.text.zh.txt": _made("everything", "text", "zh", width=1),
+    "raw.csv": _made("everything", "csv", "zh", raw=True),
+    "selected.json": _made("everything", "json", "zh", select=Selection(ids=("*.aides", "audit.*")), sample=True),
+    "selected.text.en.txt": _made("everything", "text", "en", select=Selection(statuses=("missed",))),
+    "one.badge-svg.en.svg": _made("everything", "badge-svg", "en", select=Selection(ids=("audit.units",))),
+    "hostile.badge-svg.zh.svg": _made("everything", "badge-svg", "zh", select=Selection(ids=("x.hostile",))),
 }
 """Every golden file, and how it comes about."""
 

@@ -31,7 +31,7 @@ def test_it_is_what_the_endpoint_reads() -> None:
     assert endpoint(case.snapshot()) == {
         "schemaVersion": 1,
         "label": case.snapshot().framework.title.en,
-        "message": "4 of 9 on course · ✘ missed 1",
+        "message": "5 of 10 on course · ✘ missed 1",
         "color": "red",
         "isError": True,
     }

@@ -76,4 +76,4 @@ def test_pieces_make_the_whole() -> None:
     many = case.snapshot()._replace(assessments=case.assessments() * 100)
     pieces = list(stream(many, "csv", Words("zh")))
     assert len(pieces) > 2
-    assert len(rows(many)) == 1200
+    assert len(rows(many)) == 1400

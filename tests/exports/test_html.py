@@ -158,7 +158,7 @@ def test_a_browser_shows_it(language: Language, dark: bool, width: int, browser:
     assert browser.evaluate("document.documentElement.scrollWidth") <= width
     ground = {False: "rgb(255, 255, 255)", True: "rgb(13, 17, 23)"}[dark]
     assert browser.evaluate("getComputedStyle(document.body).backgroundColor") == ground
-    assert browser.evaluate("document.querySelectorAll('svg.bar').length") == 8
+    assert browser.evaluate("document.querySelectorAll('svg.bar').length") == 9
 
 
 def test_an_empty_snapshot_is_a_page() -> None:

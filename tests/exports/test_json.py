@@ -197,7 +197,7 @@ def test_a_selection_is_named() -> None:
     document = read(case.snapshot(), select=Selection(groups=("law",)), sample=True)
     assert document["sample"] is True
     assert document["selection"]["groups"] == ["law"]
-    assert (document["selection"]["selected"], document["selection"]["of"]) == (5, 12)
+    assert (document["selection"]["selected"], document["selection"]["of"]) == (5, 14)
     assert read(case.snapshot())["selection"] is None
 
 

@@ -41,7 +41,7 @@ def test_a_selection_is_named() -> None:
     first = exact(
         render(case.snapshot(), "jsonl", Words("en"), select=Selection(groups=("law",))).decode().split("\n")[0]
     )
-    assert (first["selection"]["selected"], first["selection"]["of"]) == (5, 12)
+    assert (first["selection"]["selected"], first["selection"]["of"]) == (5, 14)
 
 
 def test_pieces_make_the_whole() -> None:

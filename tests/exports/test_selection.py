@@ -27,7 +27,7 @@ AIDES, UNIT = "pufa.aides", f"pufa.aides/{case.TEXT['unit']}"
         (Selection(groups=("",)), ["pufa.reviews", "x.hostile"]),
         (Selection(owners=(case.TEXT["auditor"],)), ["audit.units"]),
         (Selection(statuses=("missed",)), [UNIT, "zhifa.rules"]),
-        (Selection(statuses=("context", "at_risk")), ["fuyi.received", AIDES, "x.hostile"]),
+        (Selection(statuses=("context", "at_risk")), ["fuyi.received", "yingsu.change", AIDES, "x.hostile"]),
         (Selection(units=(case.TEXT["unit"],)), [UNIT]),
         (Selection(groups=("law",), units=("",)), [AIDES, "pufa.trained", "audit.units", "zhifa.rules"]),
         (Selection(groups=("law",), statuses=("missed",), units=("",)), ["zhifa.rules"]),

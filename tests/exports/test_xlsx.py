@@ -99,7 +99,7 @@ def test_it_is_laid_out() -> None:
     """Titles are frozen and printed on every page, rows can be filtered, paper lies across."""
     page = sheet("Indicators")
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == "A1:AD12"
+    assert page.auto_filter.ref == "A1:AD14"
     assert page.print_title_rows == "$1:$1"
     assert page.page_setup.orientation == "landscape"
     assert str(page.page_setup.paperSize) == "9"
