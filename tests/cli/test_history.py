@@ -71,9 +71,11 @@ def test_the_past_shows_what_was_known_then(entered: Path, run: Run) -> None:
 
 def test_of_one_unit_alone(entered: Path, run: Run) -> None:
     run("record", "online", "1", "--period", "2022", "--document", "R", "--unit", "finance")
-    _, out, _ = run("history", "online", "--unit", "finance", "--format", "json")
-    assert [found["unit"] for found in json.loads(out)["versions"]] == ["finance"]
-    assert run("history", "online", "--unit", "audit")[0] == Exit.USAGE
+    for unit in ("finance", "Finance"):
+        _, out, _ = run("history", "online", "--unit", unit, "--format", "json")
+        assert [found["unit"] for found in json.loads(out)["versions"]] == ["finance"]
+    code, _, err = run("history", "online", "--unit", "audit")
+    assert (code, err) == (Exit.USAGE, "zhibiao: there is no figure of online[audit]\n")
 
 
 def test_nothing_to_show_is_no_success(entered: Path, run: Run) -> None:

@@ -121,7 +121,7 @@ def test_it_is_said_in_the_readers_language(language: str, ledger: Path, run: Ru
 
 def test_units_and_steps_are_those_of_the_roster_and_the_list(ledger: Path, run: Run) -> None:
     """A name that the roster also knows is recorded as its unit."""
-    for indicator, unit in (("online", "Treasury"), ("rules", "draft")):
+    for indicator, unit in (("online", "Treasury"), ("online", "Audit"), ("rules", "draft")):
         code, _, err = run("record", indicator, "1", "--period", "2022", "--document", "R", "--unit", unit)
         assert code == Exit.OK, err
     assert str(latest("online", "finance").value) == "1"

@@ -11,6 +11,7 @@ from tui.cli.session import Session, begin
 from tui.errors import UsageError
 from tui.exports.vintages import FORMATS, Version, render_vintages
 from tui.model.calendar import end_of_day, zone
+from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation
 from tui.store import Store, open_store
 from tui.words import Words
@@ -40,13 +41,15 @@ def run(options: Namespace, words: Words) -> Exit:
         near = import_module("difflib").get_close_matches(options.id, session.config.framework.indicators, 1)
         nearest = session.words.say("cli.nearest", name=near[0]) if near else ""
         raise UsageError("cli.explain.unknown", id=options.id, nearest=nearest)
+    wanted = None if options.unit is None else _unit(session, indicator, options.unit)
     store = open_store(session.store)
     try:
-        versions = [found for found in _versions(session, store, options.id) if options.unit in (None, found.seen.unit)]
+        versions = [found for found in _versions(session, store, options.id) if wanted in (None, found.seen.unit)]
     finally:
         store.close()
     if not versions:
-        raise UsageError("cli.history.nothing", id=options.id)
+        about = options.id if wanted is None else f"{options.id}[{wanted}]"
+        raise UsageError("cli.history.nothing", id=about)
     place = zone(session.config.framework.timezone)
     data = render_vintages(indicator, versions, options.format, session.words, place)
     sys.stdout.buffer.write(data)
@@ -62,6 +65,12 @@ def _versions(session: Session, store: Store, indicator: str) -> Iterator[Versio
     for seen in (*own, *store.entries(indicator)):
         if known_by is None or seen.recorded <= known_by:
             yield Version(seen, _is_current(seen, history))
+
+
+def _unit(session: Session, indicator: Indicator, written: str) -> str:
+    """The id of the unit that is meant, by whatever name; figures of units that are on no roster have their own."""
+    roster = session.config.framework.rosters.get(indicator.roster or indicator.units or "")
+    return written if roster is None else roster.ids().get(written, written)
 
 
 def _known_by(session: Session) -> datetime | None:

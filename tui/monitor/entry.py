@@ -20,7 +20,6 @@ from tui.errors import Message, Problem
 from tui.model.calendar import zone
 from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation, ObservationOp, Provenance
-from tui.model.roster import Unit
 from tui.reading import clean, parse_number, parse_quantity
 from tui.store import Change, Store, Tick
 
@@ -37,7 +36,7 @@ class Entry(NamedTuple):
     """A number, a bound such as `<30`, or the counts of a ratio, `22/152`."""
     period: str = ""
     unit: str = ""
-    """Id or alias of a unit; of a checklist, the step."""
+    """Id, alias or name of a unit; of a checklist, the step."""
     document: str = ""
     section: str = ""
     evidence: str = ""
@@ -195,7 +194,7 @@ class _Desk:
         if roster is None:
             return None
         if roster.id not in self._units:
-            self._units[roster.id] = _names_of(roster.units)
+            self._units[roster.id] = roster.ids()
         return self._units[roster.id]
 
     def _recorded(self, published: str) -> datetime:
@@ -218,13 +217,6 @@ def _tried(found: list[_Finding], field: str, read: Callable[[], _Read]) -> _Rea
     except Wrong as wrong:
         found.append((field, wrong.message, nearest(wrong.wanted, wrong.near) if wrong.wanted else None))
         return None
-
-
-def _names_of(units: Iterable[Unit]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for unit in units:
-        names |= dict.fromkeys(unit.aliases, unit.id)
-    return names | {unit.id: unit.id for unit in units}
 
 
 _Figure = tuple[ObservationOp, Decimal | None, Decimal | None, Decimal | None]
