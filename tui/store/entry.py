@@ -104,13 +104,14 @@ class Entry:
     @property
     def changes(self) -> tuple[Change, ...]:
         """The vintages that are added, in the order of the tick."""
-        read, entered = self._reader.observation, (self._at,)
         # By position: this is done for every figure, and names cost four times as much.
+        read = self._reader.observation
+        entered = (self._at,)
         return tuple(
             [
                 Change._make(
                     (
-                        None if old is None else read((*seen[:2], *old[_FIGURE])),
+                        None if old is None else read(seen[0], (seen[1], *old[_FIGURE])),
                         Observation._make(seen[:_ENTERED] + entered + seen[_ENTERED + 1 :]),
                     )
                 )

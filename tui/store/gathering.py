@@ -1,6 +1,6 @@
 """Rows of many units gathered into series: the newest vintage of every period of each, and who was revised."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,9 +10,9 @@ from tui.model.period import Period
 __all__ = ["Gathered", "Row", "by_period", "in_order", "newest_of", "series_of"]
 
 Row = Sequence[Any]
-"""Indicator, unit, and the columns of a figure."""
+"""Unit, and the columns of a figure."""
 
-_UNIT, _PERIOD, _RECORDED = 1, 2, 3
+_UNIT, _PERIOD, _RECORDED = 0, 1, 2
 """Places in a row."""
 
 
@@ -33,59 +33,59 @@ def in_order(row: Row) -> tuple[str, str]:
 
 
 def series_of(
-    rows: Iterable[Row], also: Mapping[str, Sequence[Observation]], read: Callable[[Row], Observation]
+    rows: Iterable[Row],
+    also: Mapping[str, Sequence[Observation]],
+    read: Callable[[Iterable[Row]], Iterable[Observation]],
 ) -> Gathered:
     """The series that rows hold, together with figures of the file.
 
     Args:
         rows: Unit by unit, of each period by period, of these by vintage and the order in which they entered.
         also: Figures of the file, by unit.
-        read: Makes an observation; only of the newest vintages, where the file says nothing.
+        read: Makes observations; only of the newest vintages, where the file says nothing.
     """
-    newest, several = _newest_rows(rows)
-    series: dict[str, tuple[Observation, ...]] = {}
-    revised = {
-        unit for unit, periods in several.items() if unit not in also and _newest_period(newest[unit]) in periods
-    }
     every: dict[str, list[Row]] = {unit: [] for unit in also}
-    for row in rows if also else ():
-        if row[_UNIT] in every:
-            every[row[_UNIT]].append(row)
-    for unit in sorted({*newest, *also}) if also else sorted(newest):
-        if unit in also:
-            vintages = by_period((*also[unit], *map(read, every[unit])))
-            series[unit] = newest_of(vintages)
-            if len(vintages[series[unit][-1].period]) > 1:
-                revised.add(unit)
-        elif len(newest[unit]) > 1:
-            series[unit] = tuple(sorted(map(read, newest[unit]), key=_period))
-        else:
-            series[unit] = (read(newest[unit][0]),)
+    several: dict[str, set[str]] = {}
+    series: dict[str, tuple[Observation, ...]] = {}
+    for seen in read(_newest(_set_aside(rows, every) if also else rows, several)):
+        unit = seen.unit
+        series[unit] = (*series[unit], seen) if unit in series else (seen,)
+    for unit, found in series.items():
+        if len(found) > 1:
+            series[unit] = tuple(sorted(found, key=_period))
+    revised = {unit for unit, periods in several.items() if series[unit][-1].period.text in periods}
+    for unit, said in also.items():
+        vintages = by_period((*said, *read(every[unit])))
+        series[unit] = newest_of(vintages)
+        if len(vintages[series[unit][-1].period]) > 1:
+            revised.add(unit)
+    order = sorted(series)
+    if order != list(series):
+        series = {unit: series[unit] for unit in order}
     return Gathered(series, frozenset(revised), frozenset((*several, *also)))
 
 
-def _newest_rows(rows: Iterable[Row]) -> tuple[dict[str, list[Row]], dict[str, set[str]]]:
-    """The newest vintage of every period by unit; and, by unit, the periods with more than one vintage."""
-    newest: dict[str, list[Row]] = {}
-    several: dict[str, set[str]] = {}
-    unit = period = None
-    held: list[Row] = []
+def _set_aside(rows: Iterable[Row], every: Mapping[str, list[Row]]) -> Iterator[Row]:
+    """The rows of units of which the file says nothing; those of the others are put into their lists."""
     for row in rows:
-        if row[_UNIT] != unit:
-            unit, period = row[_UNIT], row[_PERIOD]
-            newest[unit] = held = [row]
-        elif row[_PERIOD] != period:
-            period = row[_PERIOD]
-            held.append(row)
+        if row[_UNIT] in every:
+            every[row[_UNIT]].append(row)
         else:
-            if row[_RECORDED] != held[-1][_RECORDED]:
+            yield row
+
+
+def _newest(rows: Iterable[Row], several: dict[str, set[str]]) -> Iterator[Row]:
+    """The newest vintage of every unit and period; the periods of which there are more are kept in `several`."""
+    held: Row = ()
+    for row in rows:
+        if held:
+            if row[_PERIOD] != held[_PERIOD] or row[_UNIT] != held[_UNIT]:
+                yield held
+            elif row[_RECORDED] != held[_RECORDED]:
                 several.setdefault(row[_UNIT], set()).add(row[_PERIOD])
-            held[-1] = row
-    return newest, several
-
-
-def _newest_period(rows: Sequence[Row]) -> str:
-    return max((Period.parse(row[_PERIOD]), str(row[_PERIOD])) for row in rows)[1]
+        held = row
+    if held:
+        yield held
 
 
 def by_period(vintages: Sequence[Observation]) -> dict[Period, list[Observation]]:

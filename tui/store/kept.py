@@ -4,10 +4,11 @@ Vintages are only ever added, so a history is a moment of the store without a tr
 the last row that was there and never looks beyond it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Final
@@ -27,13 +28,19 @@ _LOCATOR: Final = Provenance._fields.index("locator")
 
 _EVER: Final = "9999-12-31T23:59:59.999999Z"
 
-_COUNT: Final = "SELECT (SELECT coalesce(max(id), 0) FROM vintage), (SELECT coalesce(max(tick), 0) FROM pruning)"
+_TOP: Final = "SELECT coalesce(max(id), 0) FROM vintage"
+_COUNT: Final = (
+    "SELECT (SELECT coalesce(max(id), 0) FROM vintage), (SELECT coalesce(max(tick), 0) FROM pruning), "
+    "(SELECT coalesce(max(series), 0) FROM latest)"
+)
 _ROWS: Final = (
-    "SELECT latest.indicator, latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, "
+    "SELECT latest.unit, vintage.period, vintage.recorded, vintage.value, vintage.op, vintage.flag, "
     "vintage.numerator, vintage.denominator, vintage.source, vintage.origin, vintage.locator, vintage.tick "
     "FROM vintage JOIN latest ON latest.series = vintage.series"
 )
-_ALL: Final = " ".join((_ROWS, "WHERE vintage.recorded <= ? ORDER BY vintage.id"))
+_ALL: Final = " ".join(
+    (_ROWS.replace("SELECT", "SELECT latest.indicator,"), "WHERE vintage.recorded <= ? ORDER BY vintage.id")
+)
 _OF_ONE: Final = " ".join(
     (
         _ROWS,
@@ -43,7 +50,9 @@ _OF_ONE: Final = " ".join(
 )
 """In the order in which an index has them."""
 _ENTRIES: Final = " ".join((_ROWS, "WHERE latest.indicator = ? ORDER BY vintage.id"))
-_HEADS: Final = " ".join(("SELECT series, vintage, indicator, unit,", FIGURE, "FROM latest WHERE indicator = ?"))
+_HEAD: Final = " ".join(("SELECT series, vintage, unit,", FIGURE, "FROM latest WHERE indicator = ? AND unit = ?"))
+_ONLY_OF_ONE: Final = " ".join(("SELECT unit,", FIGURE, "FROM latest WHERE indicator = ? ORDER BY unit"))
+"""The same, where no series has more than one, and all are seen."""
 _CHANGED: Final = (
     "SELECT DISTINCT latest.indicator, latest.unit FROM vintage JOIN latest ON latest.series = vintage.series "
     "WHERE vintage.id > ? AND vintage.id <= ?"
@@ -54,11 +63,14 @@ _Key = tuple[str, str]
 _OPEN: Final = 8
 """Indicators of a large history whose figures are held ready: a screen shows those of one or two."""
 
+_new: Final = tuple.__new__
+"""What `_make` does, at two thirds of its cost: two records are made for every figure of every snapshot."""
+
 
 def entries(connection: Connection, indicator: str) -> tuple[Observation, ...]:
     """All rows of an indicator in the order in which they entered, also those that a later one replaced."""
     rows = connection.execute(_ENTRIES, (indicator,)).fetchall()
-    return tuple(map(RowReader(connection).observation, rows))
+    return tuple(RowReader(connection).observations(indicator, rows))
 
 
 class _Periods(dict[str, Period]):
@@ -69,35 +81,93 @@ class _Periods(dict[str, Period]):
         return period
 
 
+class _Instants(dict[str, datetime]):
+    """Instants by their texts; each is parsed once."""
+
+    def __missing__(self, text: str) -> datetime:
+        at = self[text] = instant(text)
+        return at
+
+
+class _Ticks(dict[int, datetime]):
+    """When ticks entered, by their numbers; each is read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, tick: int) -> datetime:
+        (text,) = self._connection.execute("SELECT at FROM tick WHERE id = ?", (tick,)).fetchone()
+        at = self[tick] = instant(text)
+        return at
+
+
+class _Origins(dict[int, tuple[tuple[object, ...], tuple[object, ...]]]):
+    """What figures share of their provenance: all before the locator, and all behind it; each is read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, number: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (number,)).fetchone()
+        return self.keep(number, text)
+
+    def keep(self, number: int, text: str) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        """Know what a text says."""
+        shared = origin(text)
+        known = self[number] = (shared[1:_LOCATOR], shared[_LOCATOR + 1 :])
+        return known
+
+
 class RowReader:
     """Turns rows into observations; what many rows share is read and parsed once."""
+
+    __slots__ = ("_connection", "_instants", "_origins", "_ticks", "periods")
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.periods = _Periods()
-        self._instants: dict[str, datetime] = {}
-        self._origins: dict[int, tuple[tuple[object, ...], tuple[object, ...]]] = {}
-        """What figures share of their provenance: all before the locator, and all behind it."""
-        self._ticks: dict[int, datetime] = {}
+        self._instants = _Instants()
+        self._origins = _Origins(connection)
+        self._ticks = _Ticks(connection)
 
-    def observation(self, row: Row) -> Observation:
-        """The observation of indicator, unit and the columns of `FIGURE`."""
-        indicator, unit, period, recorded, value, op, flag, numerator, denominator, source, shared, locator, tick = row
-        before, behind = self._origins.get(shared) or self._origin(shared)
-        # By position: this is done for every figure of every snapshot, and names cost half of it.
-        return Observation(
-            indicator,
+    def observation(self, indicator: str, row: Row) -> Observation:
+        """The observation of a unit and the columns of `FIGURE`."""
+        return next(self.observations(indicator, (row,)))
+
+    def observations(self, indicator: str, rows: Iterable[Row]) -> Iterator[Observation]:
+        """The observations of such rows of one indicator, one after the other."""
+        periods, instants, ticks, origins = self.periods, self._instants, self._ticks, self._origins
+        for (
             unit,
-            self.periods[period],
-            None if value is None else Decimal(value),
+            period,
+            recorded,
+            value,
             op,
             flag,
-            None if numerator is None else Decimal(numerator),
-            None if denominator is None else Decimal(denominator),
-            self._instants.get(recorded) or self._instant(recorded),
-            self._ticks.get(tick) or self._entered(tick),
-            Provenance._make((source, *before, locator, *behind)),
-        )
+            numerator,
+            denominator,
+            source,
+            shared,
+            locator,
+            tick,
+        ) in rows:
+            before, behind = origins[shared]
+            figure = (
+                indicator,
+                unit,
+                periods[period],
+                None if value is None else Decimal(value),
+                op,
+                flag,
+                None if numerator is None else Decimal(numerator),
+                None if denominator is None else Decimal(denominator),
+                instants[recorded],
+                ticks[tick],
+                _new(Provenance, (source, *before, locator, *behind)),
+            )
+            yield _new(Observation, figure)
 
     def enter(self, tick: int, at: datetime) -> None:
         """Know of a tick before it is written."""
@@ -105,27 +175,9 @@ class RowReader:
 
     def look_ahead(self) -> None:
         """Read at once what the rows refer to."""
-        self._ticks = {row[0]: instant(row[1]) for row in self._connection.execute("SELECT id, at FROM tick")}
+        self._ticks.update((row[0], instant(row[1])) for row in self._connection.execute("SELECT id, at FROM tick"))
         for number, text in self._connection.execute("SELECT id, text FROM origin"):
-            self._keep(number, text)
-
-    def _instant(self, text: str) -> datetime:
-        known = self._instants[text] = instant(text)
-        return known
-
-    def _origin(self, number: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
-        (text,) = self._connection.execute("SELECT text FROM origin WHERE id = ?", (number,)).fetchone()
-        return self._keep(number, text)
-
-    def _keep(self, number: int, text: str) -> tuple[tuple[object, ...], tuple[object, ...]]:
-        shared = origin(text)
-        known = self._origins[number] = (shared[1:_LOCATOR], shared[_LOCATOR + 1 :])
-        return known
-
-    def _entered(self, tick: int) -> datetime:
-        (text,) = self._connection.execute("SELECT at FROM tick WHERE id = ?", (tick,)).fetchone()
-        known = self._ticks[tick] = instant(text)
-        return known
+            self._origins.keep(number, text)
 
 
 class Kept:
@@ -163,8 +215,8 @@ class Kept:
                 self._also.setdefault(seen.indicator, {}).setdefault(seen.unit, []).append(seen)
         self._rows: dict[str, dict[str, list[Row]]] = {}
         """All rows by indicator and unit, where they are few."""
-        self._heads: dict[str, dict[str, Row]] = {}
-        """The newest vintages of the indicators that were asked for, where there are many."""
+        self._heads: dict[_Key, Row | None] = {}
+        """The newest vintages of the series that were asked for one by one, where there are many."""
         self._vintages: dict[_Key, dict[Period, list[Observation]]] = {}
         self._series: dict[_Key, tuple[Observation, ...]] = {}
         self._gathered: dict[str, Gathered] = {}
@@ -180,11 +232,13 @@ class Kept:
         """Fix the moment, and read all rows if they are few."""
         self._connection.execute(begin)
         try:
-            self._top, self._pruned = self._connection.execute(_COUNT).fetchone()
+            self._top, self._pruned, series = self._connection.execute(_COUNT).fetchone()
+            self._is_single = self._top == series and self._known_by == _EVER
+            """No series has more than one figure, and all are seen."""
             self._whole = self._top <= SMALL
             if self._whole:
                 for row in self._connection.execute(_ALL, (self._known_by,)):
-                    self._rows.setdefault(row[0], {}).setdefault(row[1], []).append(row)
+                    self._rows.setdefault(row[0], {}).setdefault(row[1], []).append(row[1:])
                 if far:
                     self._reader.look_ahead()
         finally:
@@ -192,17 +246,23 @@ class Kept:
 
     def latest(self, indicator: str, unit: str = "") -> Observation | None:
         """The newest vintage of the newest period, or `None`."""
-        head = self._heads_of(indicator).get(unit)
+        if indicator in self._gathered:
+            known = self._gathered[indicator].series.get(unit, ())
+            return known[-1] if known else None
+        head = self._head_of((indicator, unit))
         if head is not None and self._shows(head) and unit not in self._also.get(indicator, ()):
             with self._errors:
-                return self._reader.observation(head[2:])
+                return self._reader.observation(indicator, head[2:])
         series = self.series(indicator, unit)
         return series[-1] if series else None
 
     def series(self, indicator: str, unit: str = "") -> Sequence[Observation]:
         """The newest vintage of every period, oldest period first."""
-        if indicator in self._gathered or indicator in self._folded:
-            return self._all(indicator).series.get(unit, ())
+        gathered = self._gathered.get(indicator)
+        if gathered is None and indicator in self._folded:
+            gathered = self._all(indicator)
+        if gathered is not None:
+            return gathered.series.get(unit, ())
         key = (indicator, unit)
         known = self._series.get(key)
         if known is None:
@@ -254,18 +314,18 @@ class Kept:
             self._folded |= {each: rows for each, rows in before._folded.items() if each not in anew}
         return changed
 
-    def _heads_of(self, indicator: str) -> dict[str, Row]:
-        """The rows of `_HEADS` by unit."""
-        known = self._heads.get(indicator)
-        if known is None:
+    def _head_of(self, key: _Key) -> Row | None:
+        """The row of `_HEAD`; `None` where there is none, or where all rows were read."""
+        if self._whole:
+            return None
+        if key not in self._heads:
             with self._errors:
-                rows = () if self._whole else self._connection.execute(_HEADS, (indicator,))
-                known = self._heads[indicator] = {row[3]: row for row in rows}
-        return known
+                self._heads[key] = self._connection.execute(_HEAD, key).fetchone()
+        return self._heads[key]
 
     def _shows(self, head: Row) -> bool:
         """Whether the newest vintage of all was there, and known, at this history's moment."""
-        return bool(head[1] <= self._top and head[5] <= self._known_by)
+        return bool(head[1] <= self._top and head[4] <= self._known_by)
 
     def _all(self, indicator: str) -> Gathered:
         """All series of an indicator."""
@@ -278,22 +338,40 @@ class Kept:
         return known
 
     def _gather(self, indicator: str) -> Gathered:
-        rows: Iterable[Row]
         with self._errors:
-            if self._whole:
-                rows = [row for unit in self._rows.get(indicator, {}).values() for row in sorted(unit, key=in_order)]
-            else:
-                rows = self._all_rows(indicator)
-            return series_of(rows, self._also.get(indicator, {}), self._reader.observation)
+            found = self._gathered_from(indicator)
+            if self._is_single and not self._whole:
+                # Asked last: what was read is of this history's moment if nothing was added until now.
+                self._is_single = self._connection.execute(_TOP).fetchone()[0] == self._top
+                if not self._is_single:
+                    self._folded.pop(indicator, None)
+                    found = self._gathered_from(indicator)
+            return found
 
-    def _all_rows(self, indicator: str) -> Sequence[Row]:
+    def _gathered_from(self, indicator: str) -> Gathered:
+        rows: Iterable[Row]
+        if self._whole:
+            rows = [row for unit in self._rows.get(indicator, {}).values() for row in sorted(unit, key=in_order)]
+        else:
+            rows = self._all_rows(indicator)
+        also, read = self._also.get(indicator, {}), partial(self._reader.observations, indicator)
+        if self._is_single and not self._whole and not also:
+            return Gathered({seen[1]: (seen,) for seen in read(rows)}, frozenset(), frozenset())
+        return series_of(rows, also, read)
+
+    def _all_rows(self, indicator: str) -> Iterable[Row]:
         """All rows of an indicator, read at once."""
         if indicator in self._folded:
             unfolded: Sequence[Row] = _folding().unfold(self._folded[indicator])
             return unfolded
-        rows = self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by)).fetchall()
+        if self._is_single:
+            rows = self._connection.execute(_ONLY_OF_ONE, (indicator,))
+        else:
+            rows = self._connection.execute(_OF_ONE, (indicator, self._top, self._known_by))
         if self._folds:
-            self._folded[indicator] = _folding().fold(rows)
+            kept = rows.fetchall()
+            self._folded[indicator] = _folding().fold(kept)
+            return kept
         return rows
 
     def _read(self, key: _Key) -> dict[Period, list[Observation]]:
@@ -306,12 +384,12 @@ class Kept:
 
     def _read_anew(self, indicator: str, unit: str) -> dict[Period, list[Observation]]:
         rows: Iterable[Row] = self._rows.get(indicator, {}).get(unit, ())
-        head = self._heads_of(indicator).get(unit)
+        head = self._head_of((indicator, unit))
         if head is not None:
             found = self._connection.execute(_SERIES, (head[0], self._top, self._known_by))
-            rows = [(indicator, unit, *row) for row in found]
+            rows = [(unit, *row) for row in found]
         also = self._also.get(indicator, {}).get(unit, ())
-        return by_period((*also, *map(self._reader.observation, rows)))
+        return by_period((*also, *self._reader.observations(indicator, rows)))
 
 
 def _folding() -> ModuleType:
