@@ -6,7 +6,9 @@ The clock stands still, and the screens are text: `python -m tests.views.screens
 import pytest
 
 from tests.views.scenes import scene
-from tests.views.screenshots import SCREENS, SHOTS, Shot, taken
+from tests.views.screenshots import PAINTED, SCREENS, SHOTS, SIZES, Shot, painted, taken
+from tui.views.paint import THEMES
+from tui.words import LANGUAGES
 from tui.words.cells import width
 
 SCENE = scene()
@@ -27,3 +29,29 @@ def test_no_line_is_wider_than_its_screen(shot: Shot) -> None:
 
 def test_no_screen_is_kept_that_nobody_draws() -> None:
     assert {path.name for path in SCREENS.glob("*.txt")} == {shot.file.name for shot in SHOTS}
+
+
+def test_every_screen_is_kept_in_both_sizes_and_both_languages() -> None:
+    kept = {(shot.name, shot.language, shot.size) for shot in SHOTS}
+    for name in {shot.name for shot in SHOTS} - {"ascii", "narrow", "tiny", "wall"}:
+        assert all((name, language, size) in kept for language in LANGUAGES for size in SIZES), name
+
+
+NAMES = [theme.removeprefix("zb-") for theme in THEMES]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("theme", NAMES)
+async def test_theme(theme: str) -> None:
+    """Each theme once, with the looks of every cell."""
+    assert await painted(theme, SCENE) == (PAINTED / f"{theme}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.anyio
+async def test_without_colours_it_is_the_theme_that_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert await painted("dark", SCENE) == (PAINTED / "mono.txt").read_text(encoding="utf-8")
+
+
+def test_no_theme_is_kept_that_is_none() -> None:
+    assert {path.stem for path in PAINTED.glob("*.txt")} == set(NAMES)

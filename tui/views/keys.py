@@ -70,7 +70,7 @@ def key_of(written: str) -> str | None:
     name = written.lower()
     for held in _HELD:
         if name.startswith(held):
-            rest = key_of(written[len(held) :])
+            rest = key_of(name[len(held) :])
             return held + rest if rest else None
     return name if name in _names() else None
 

@@ -1,0 +1,216 @@
+"""What changes while one looks: marked until it is seen, said in one line, and in one line only."""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from tests.views.scenes import look, scene
+from tests.views.screenshots import screen_text
+from tui.app import Dashboard
+from tui.habits import Habit, read_kept
+from tui.model.observation import Observation
+from tui.model.period import Period
+from tui.model.source import SourceState
+from tui.views.happenings import happened, turned, unseen_after
+from tui.views.person import NOBODY, Person
+from tui.views.scene import Scene
+from tui.words import LANGUAGES, Language
+
+State = Literal["ok", "soft", "failing", "waiting"]
+
+LEARNT = datetime(2022, 9, 29, tzinfo=UTC)
+OLD = scene()
+CHANGED = look().glyphs.changed
+
+
+def figure(indicator: str, value: int) -> Observation:
+    return Observation(indicator, "", Period.parse("2022-09-30"), Decimal(value), recorded=LEARNT)
+
+
+LAWYERS = scene([figure("people.lawyers", 900)])
+"""One status is another."""
+FIGURE = scene([figure("people.training", 32)])
+"""One figure is another, and no status."""
+BOTH = scene([figure("people.lawyers", 900), figure("people.aides", 100)])
+"""Two statuses are."""
+
+
+def failing(states: Sequence[State]) -> Scene:
+    """The district with sources in these states."""
+    sources = tuple(SourceState(f"s{number}", "file", state) for number, state in enumerate(states))
+    return OLD._replace(snapshot=OLD.snapshot._replace(sources=sources))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        (OLD, LAWYERS, ["view.news.status"]),
+        (OLD, BOTH, ["view.news.statuses"]),
+        (OLD, FIGURE, []),
+        (failing(["ok"]), failing(["soft"]), ["view.news.source"]),
+        (failing(["soft"]), failing(["failing"]), ["view.news.source"]),
+        (failing(["failing"]), failing(["ok"]), ["view.news.source"]),
+        (failing(["failing"]), failing(["failing"]), []),
+        (failing(["waiting"]), failing(["ok"]), []),
+        (failing(["ok"] * 50), failing(["failing"] * 50), ["view.news.sources"]),
+        (failing(["ok"] * 4), failing(["failing", "failing", "soft", "ok"]), ["view.news.source", "view.news.source"]),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_line_for_each_change_of_state(old: Scene, new: Scene, lines: list[str], language: Language) -> None:
+    """However many change at once: fifty sources that fail together are one line."""
+    moved = turned(old.snapshot, new.snapshot)
+    said = happened(old.snapshot, new.snapshot, moved, LEARNT)
+    assert [each.said.key for each in said] == lines
+    for each in said:
+        assert look(language).told(each.said)
+
+
+def test_a_status_that_is_again_what_was_seen_needs_no_mark() -> None:
+    seen = {(each.id, each.unit): each.status for each in OLD.snapshot.assessments}
+    away = turned(OLD.snapshot, LAWYERS.snapshot)
+    unseen = unseen_after(frozenset(), away, seen)
+    assert unseen == {("people.lawyers", "")}
+    assert unseen_after(unseen, turned(LAWYERS.snapshot, OLD.snapshot), seen) == frozenset()
+
+
+def arrive(app: Dashboard, new: Scene) -> None:
+    """As if the feed had brought it."""
+    now = app.frame.scene
+    arrived = now._replace(snapshot=new.snapshot, past=new.past)
+    app.set_frame(app.frame._replace(scene=app.followed(now, arrived)))
+
+
+def row(app: Dashboard, text: str) -> str:
+    return next(line for line in screen_text(app).splitlines()[4:] if text in line)
+
+
+@pytest.mark.anyio
+async def test_a_changed_status_is_marked_until_its_page_is_opened() -> None:
+    app = Dashboard(OLD, look(), theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        arrive(app, LAWYERS)
+        await pilot.pause()
+        assert CHANGED in row(app, "village legal adv")
+        assert f"{CHANGED} " in screen_text(app).splitlines()[2]
+        assert "off track \u2192 on track" in screen_text(app).splitlines()[2]
+        await pilot.press("s")
+        assert f"{CHANGED}1" in screen_text(app).splitlines()[0], "other screens say how many"
+        await pilot.press("escape", "slash", *"village", "enter", "enter", "escape", "escape")
+        await pilot.pause()
+        assert CHANGED not in screen_text(app)
+
+
+@pytest.mark.anyio
+async def test_all_marks_go_when_the_changes_are_looked_at() -> None:
+    app = Dashboard(OLD, look(), theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        arrive(app, BOTH)
+        await pilot.pause()
+        assert "and 1 more changed" in screen_text(app)
+        await pilot.click(offset=(5, 2))
+        await pilot.pause()
+        text = screen_text(app)
+        assert "While this screen was open" in text
+        assert "Since you last looked here" in text
+        await pilot.press("escape")
+        assert CHANGED not in screen_text(app)
+
+
+@pytest.mark.anyio
+async def test_a_folded_section_shows_that_something_in_it_changed() -> None:
+    app = Dashboard(OLD, look(), theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("F")
+        arrive(app, LAWYERS)
+        await pilot.pause()
+        assert CHANGED in row(app, "Legal services")
+
+
+@pytest.mark.anyio
+async def test_the_past_is_no_news() -> None:
+    app = Dashboard(OLD, look(), theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        arrive(app, LAWYERS._replace(past=LEARNT.date()))
+        arrive(app, OLD)
+        await pilot.pause()
+        assert app.frame.scene.news == ()
+        assert CHANGED not in screen_text(app)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("alert", "sent"), [("", ""), ("bell", "\x07"), ("notify", "\x1b]9;")])
+async def test_it_rings_only_where_that_was_asked_for(alert: str, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Dashboard(OLD, look(), theme="dark", person=NOBODY._replace(habit=Habit(alert=alert)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app._driver is not None
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        arrive(app, BOTH)
+        await pilot.pause()
+        rung = [each for each in written if "\x07" in each]
+        assert len(rung) == bool(sent)
+        assert "".join(rung).startswith(sent)
+        arrive(app, BOTH)
+        arrive(app, FIGURE._replace(snapshot=FIGURE.snapshot))
+        await pilot.pause()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_changes_since_a_day_of_ones_choice(language: Language) -> None:
+    said = look(language)
+    app = Dashboard(OLD, said, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("N", "enter")
+        await pilot.pause()
+        assert said.say("title.changes") in screen_text(app)
+        await pilot.press("N", *"2022-13-01", "enter")
+        await pilot.pause()
+        assert said.say("since.no_date", text="2022-13-01") in screen_text(app)
+        await pilot.press("ctrl+d", *"2022-03-01", "enter")
+        await pilot.pause()
+        assert app._since == 213
+
+
+@pytest.mark.anyio
+async def test_what_was_seen_is_compared_in_the_next_session(tmp_path: Path) -> None:
+    """The first session keeps what it saw; the second marks what is another; the third, after a look, nothing."""
+    file = str(tmp_path / "seen.json")
+    person = Person(seen_file=file)
+
+    async def session(shown: Scene, *keys: str) -> tuple[int, str]:
+        app = Dashboard(shown, look(), theme="dark", person=person)
+        async with app.run_test(size=(120, 40)) as pilot:
+            app.recall()
+            await pilot.pause()
+            unseen = len(app.frame.scene.unseen)
+            await pilot.press(*keys)
+            text = screen_text(app)
+        app.remember()
+        return unseen, text
+
+    assert (await session(OLD))[0] == 0
+    assert read_kept(file, 100_000)
+    unseen, text = await session(BOTH, "n")
+    assert unseen == 2
+    assert "Since you last looked here on 2022-09-30" in text
+    assert "600 persons \u2192 100 persons" in " ".join(text.split())
+    assert (await session(BOTH, "n"))[0] == 0
+
+
+@pytest.mark.anyio
+async def test_who_may_only_read_leaves_nothing_behind(tmp_path: Path) -> None:
+    person = Person(file=str(tmp_path / "habits.json"), seen_file=str(tmp_path / "seen.json"), read_only=True)
+    app = Dashboard(OLD, look(), theme="dark", person=person)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.recall()
+        await pilot.press("o", "t", "n")
+        await pilot.pause()
+    app.remember()
+    assert not os.listdir(tmp_path)
