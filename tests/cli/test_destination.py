@@ -229,6 +229,16 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, out, err) == (Exit.USAGE, "", "zhibiao: missing: --snapshot\n")
 
 
+def test_the_age_of_figures_stands_in_the_header(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """E7: what was read long ago says so, in text and page alike, and the exit code when it was never read."""
+    assert run(capsys, "snapshot", "--store", "new.db", "-q")[0] == Exit.SOURCE
+    run(capsys, "poll", "-q", "--store", "h.db")
+    for format in ("text", "md", "html"):
+        out = run(capsys, "snapshot", "--store", "h.db", "--format", format, "--lang", "en")[1]
+        assert "sources: 1 of 1 ok" in out
+        assert "last read 20" in out
+
+
 def test_a_cron_job_has_no_environment(small: Path) -> None:
     """E7: without HOME, LANG, TERM and PATH the set is written all the same."""
     (small / "out").mkdir()
