@@ -47,6 +47,14 @@ def test_a_proxy_and_redirects_are_only_used_where_they_are_named(tmp_path: Path
     assert source(WEB + "follow_redirects = true", tmp_path).follow_redirects
 
 
+def test_how_many_are_asked_at_once(tmp_path: Path) -> None:
+    """Sixteen, four of one host, where the file says nothing else."""
+    found = loaded(WEB, tmp_path)
+    assert (found.at_once, found.per_host) == (16, 4)
+    found = loaded(WEB + "[polling]\nat_once = 2\nper_host = 1", tmp_path)
+    assert (found.at_once, found.per_host) == (2, 1)
+
+
 def test_a_certificate_of_ours(tmp_path: Path) -> None:
     assert source(WEB + 'client_file = "client.pem"', tmp_path).client_file == f"{tmp_path}/client.pem"
 
@@ -89,6 +97,8 @@ def test_workbooks(tmp_path: Path) -> None:
         ),
         (WEB + 'proxy = "http://me:secret@a"', "sources.s.proxy: "),
         (WEB + 'proxy_basic = "me:${P}"', "sources.s.proxy_basic: belongs to a proxy, and none is named"),
+        (WEB + "[polling]\nat_once = 0", "polling.at_once: "),
+        (WEB + "[polling]\nper_hots = 1", "polling.per_hots: "),
         (WEB + "pages = {}", "sources.s.pages: say either next or param"),
         (WEB + 'pages = { next = "link", param = "p" }', "sources.s.pages.param: say either next or param"),
         (

@@ -1,6 +1,8 @@
 """Every source once: recorded together, each failing alone."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,21 @@ async def test_what_changed_is_recorded_and_told(store: Store) -> None:
     again = await poll(config(source()), store, answering(reading("600", "7", retrieved=moment(2))), moment(2))
     assert again.changes == ()
     assert again.states[0].last_change == moment(1)
+
+
+async def test_no_more_at_once_than_the_file_says(store: Store) -> None:
+    """Of all, and of one host."""
+
+    async def slow(declared: Source, validators: Validators, now: datetime) -> Reading:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return reading()
+
+    sources = [source(f"s{number}", place=f"https://h{number % 4}.example/") for number in range(12)]
+    for at_once, per_host, most in ((3, 4, 3), (16, 1, 4)):
+        readers = FakeReaders(slow)
+        await poll(config(*sources)._replace(at_once=at_once, per_host=per_host), store, readers, moment(1))
+        assert readers.most == most
 
 
 async def test_one_transaction_for_all_sources(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""What stands at the head of the file: `schema`, `store`, `[dashboard]` and `[calendar]`."""
+"""What stands at the head of the file: `schema`, `store`, `[dashboard]`, `[calendar]` and `[polling]`."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -10,11 +10,11 @@ from tui.config.findings import Findings, Wrong
 from tui.config.place import absolute, default_store
 from tui.config.shown import shown
 from tui.config.table import ELSEWHERE, Schema, Table
-from tui.config.values import choice, day, line, phrase
+from tui.config.values import choice, day, integer, line, phrase
 from tui.model.calendar import zone
 from tui.model.phrase import Phrase
 
-__all__ = ["TOP", "Head", "read_calendar", "read_head", "read_store"]
+__all__ = ["TOP", "Head", "read_calendar", "read_head", "read_polling", "read_store"]
 
 MEMORY: Final = ":memory:"
 """The store that keeps nothing."""
@@ -31,6 +31,7 @@ TOP: Final[Schema] = dict.fromkeys(
         "observations",
         "checks",
         "calendar",
+        "polling",
     ),
     ("", ELSEWHERE),
 )
@@ -74,6 +75,8 @@ _DASHBOARD: Final[Schema] = {
     "evaluate_on": ("evaluate_on", day),
     "alert": ("alert", choice("off", "bell", "notify")),
 }
+_POLLING: Final[Schema] = {"at_once": ("at_once", integer(1, 64)), "per_host": ("per_host", integer(1, 64))}
+"""What `[polling]` may say: sources that are read at the same time, 16, and of one host, 4."""
 _CALENDAR: Final[Schema] = {"holidays": ("holidays", ELSEWHERE), "workdays": ("workdays", ELSEWHERE)}
 
 
@@ -92,6 +95,11 @@ def read_calendar(raw: dict[str, Any], findings: Findings) -> tuple[frozenset[da
     for both in sorted(holidays & workdays):
         table.wrong("workdays", "problem.calendar.both", day=both)
     return holidays, workdays
+
+
+def read_polling(raw: dict[str, Any], findings: Findings) -> dict[str, Any]:
+    """The `[polling]` table: the fields of a `Config` that it says."""
+    return _section(raw, "polling", findings).fields(_POLLING)
 
 
 def read_store(raw: dict[str, Any], config: str, environ: Mapping[str, str], findings: Findings) -> str:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_store
+from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polling, read_store
 from tui.config.document import parse, read, text_of
 from tui.config.findings import Findings
 from tui.config.indicators import read_groups, read_indicators
@@ -44,6 +44,10 @@ class Config(NamedTuple):
     """The file is the packaged sample, which is loaded where there is no other."""
     alert: str = ""
     """What calls when a status changes: `off`, `bell` or `notify`; `""`: not said."""
+    at_once: int = 16
+    """Sources that are read at the same time, 1 to 64."""
+    per_host: int = 4
+    """... of one host."""
 
 
 def load(path: str, environ: Mapping[str, str]) -> Config:
@@ -98,6 +102,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         path=here,
         is_sample=here == sample() and find(None, environ) == sample(),
         alert=head.alert,
+        **read_polling(raw, findings),
     )
 
 

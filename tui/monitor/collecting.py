@@ -81,6 +81,7 @@ class Collecting:
         self._watch = watch
         self._looked = time.monotonic()
         self._framework = config.framework
+        self._bounds = config.at_once, config.per_host
         self._sources = dict(config.sources)
         self._store = store
         self._lock = lock
@@ -167,6 +168,7 @@ class Collecting:
 
     def _offer(self, intake: Intake) -> None:
         """Have the sources read that are due, while nobody else may do so."""
+        intake.bound(*self._bounds)
         for source in self._agenda.due(time.monotonic()) if self._lock.is_sure else ():
             self._urgent.discard(source)
             self._reading.add(source)
@@ -213,16 +215,7 @@ class Collecting:
         """Give a sign of life, and learn which sources are ours; raises LockHeldError where the lock was lost."""
         if time.monotonic() < self._beaten + self._pace:
             return
-        self._beaten = time.monotonic()
-        remark = None if self._watch is None else self._watch.remark
-        said = (self._clock(), self._backlog.trouble, self._backlog.trouble_since, remark)
-        busy = self._reading | self._unwritten
-
-        def tended() -> frozenset[str]:
-            self._lock.beat(*said)
-            return self._lock.share(self._sources, busy)
-
-        mine = await asyncio.get_running_loop().run_in_executor(self._tending, tended)
+        mine = await self._tended()
         self._notifier.alive()
         if self._lock.is_cut != self._is_cut:
             self._is_cut = self._lock.is_cut
@@ -232,6 +225,19 @@ class Collecting:
             self._tell("monitor.rejoined", epoch=self._epoch)
         if mine != self._mine:
             await self._share(mine)
+
+    async def _tended(self) -> frozenset[str]:
+        """The sources that are ours, after a sign of life."""
+        self._beaten = time.monotonic()
+        remark = None if self._watch is None else self._watch.remark
+        said = (self._clock(), self._backlog.trouble, self._backlog.trouble_since, remark)
+        busy = self._reading | self._unwritten
+
+        def tended() -> frozenset[str]:
+            self._lock.beat(*said)
+            return self._lock.share(self._sources, busy)
+
+        return await asyncio.get_running_loop().run_in_executor(self._tending, tended)
 
     async def _share(self, mine: frozenset[str]) -> None:
         """Go on with other sources; how those fare that are new to us, the history says."""
@@ -292,6 +298,7 @@ class Collecting:
     def _exchange(self, config: Config) -> None:
         """Go on with another configuration: what is new or declared otherwise is asked at once."""
         old, self._sources = self._sources, dict(config.sources)
+        self._bounds = config.at_once, config.per_host
         self._framework = config.framework
         self._urgent |= {name for name, source in self._sources.items() if old.get(name) != source}
         self._mine &= self._sources.keys()
@@ -317,7 +324,7 @@ class Collecting:
         if len(self._backlog):
             trouble = self._backlog.trouble
             try:
-                changes = await asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
+                changes = await self._written_down(at)
             except LockHeldError:
                 if not self._lock.shares:
                     raise
@@ -327,6 +334,14 @@ class Collecting:
             self._tell_trouble(trouble)
         if not len(self._backlog):
             self._unwritten.clear()
+
+    async def _written_down(self, at: datetime) -> tuple[Change, ...]:
+        """What the history took of the backlog; signs of life go on meanwhile, however long it takes."""
+        write = asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
+        while not (await asyncio.wait({write}, timeout=self._pace))[0]:
+            await self._tended()
+            self._beaten = float("-inf")  # what it learnt is heeded before anything is read
+        return write.result()
 
     def _remember(self, changes: tuple[Change, ...], at: datetime) -> None:
         if changes:

@@ -174,6 +174,11 @@ class Intake:
         self._results: deque[Result] = deque()
         self._arrived = arrived
 
+    def bound(self, concurrency: int, per_host: int) -> None:
+        """Read so many sources at the same time from now on, and so many of one host."""
+        self._concurrency = concurrency
+        self._per_host = per_host
+
     @property
     def busy(self) -> int:
         """Sources in the queue, being read, or waiting for another try."""

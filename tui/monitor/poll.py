@@ -51,7 +51,7 @@ async def poll(
         return Polled((), source_states(config, store))
     before = store.source_states()
     arrived = asyncio.Event()
-    intake = Intake(readers, lambda: now, arrived)
+    intake = Intake(readers, lambda: now, arrived, concurrency=config.at_once, per_host=config.per_host)
     results: list[Result] = []
     try:
         for source in config.sources.values():
