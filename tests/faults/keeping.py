@@ -27,6 +27,7 @@ FAULTS: dict[str, Fault] = {
         "3, 4",
         (
             "store/test_disk.py::test_a_full_disk_loses_nothing_and_needs_no_repair",
+            "cli/test_full_disk.py::test_a_full_disk_has_its_codes_and_its_words",
             "monitor/test_disk.py::test_a_collector_goes_on_by_itself_once_there_is_room",
             "monitor/test_backlog.py::test_what_finds_no_place_becomes_a_gap",
         ),
@@ -80,7 +81,10 @@ FAULTS: dict[str, Fault] = {
     "T8": Fault(
         "somebody reads for long: the log's size is reported",
         "-",
-        (f"{_COLLECTING}::test_a_log_that_somebody_keeps_from_being_merged_is_reported",),
+        (
+            "store/test_log.py::test_a_history_that_is_looked_at_holds_no_transaction",
+            f"{_COLLECTING}::test_a_log_that_somebody_keeps_from_being_merged_is_reported",
+        ),
     ),
     "T9": Fault(
         "NaN, NUL and half characters never reach the store",
@@ -130,6 +134,7 @@ FAULTS: dict[str, Fault] = {
         "-",
         (
             f"{_ELECTION}::test_many_dashboards_poll_once",
+            "e2e/test_sessions.py::test_thirty_sessions",
             "monitor/test_postgres.py::test_a_killed_collectors_sources_go_to_the_next",
             _SHARING,
             "store/test_listening.py::test_an_idle_dashboard_asks_nothing",

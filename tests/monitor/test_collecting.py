@@ -248,3 +248,24 @@ async def test_the_history_is_written_again_by_itself(trial: Trial, monkeypatch:
         "monitor.resumed",
     ]
     assert seen[-1] == "store.full"
+
+
+async def test_a_tick_that_takes_long_costs_no_sign_of_life(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock's lease is shorter than what a hundred thousand figures may take."""
+    monkeypatch.setattr("tui.monitor.collecting.BEAT", 0.02)
+    real, beats = trial.store.record, []
+
+    def record(tick: Tick) -> tuple[Change, ...]:
+        first = trial.store.collector()
+        for _ in range(2000):
+            found = trial.store.collector()
+            if first and found and found.heartbeat > first.heartbeat:
+                beats.append(found.heartbeat)
+                break
+            time.sleep(0.005)
+        return real(tick)
+
+    monkeypatch.setattr(trial.store, "record", record)
+    readers = counting()
+    await trial.run(config(source(every=0.05)), readers, lambda: len(beats) >= 3)
+    assert len(beats) >= 3
