@@ -14,7 +14,7 @@ from typing import cast
 
 from tui.errors import TerminalError
 
-__all__ = ["draws_unicode", "require_terminal"]
+__all__ = ["draws_unicode", "has_shell", "require_terminal"]
 
 _SETTINGS = {
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # its key protocol breaks what Chinese input methods commit
@@ -69,6 +69,19 @@ def _load_event_loop() -> None:
         import_module("asyncio")
     finally:
         del sys.modules["ssl"]
+
+
+def has_shell() -> bool:
+    """Whether there is somebody in this terminal's session who could wake this process once it is suspended.
+
+    A forced command over SSH, or what a multiplexer starts, has its terminal for itself: suspended it would stand
+    there for ever. (POSIX calls its process group orphaned, and does not let SIGTSTP stop it.)
+    """
+    parent = os.getppid()
+    try:
+        return parent > 0 and os.getsid(parent) == os.getsid(0)
+    except OSError:
+        return False
 
 
 def draws_unicode(environ: Mapping[str, str]) -> bool:

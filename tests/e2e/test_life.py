@@ -1,6 +1,7 @@
 """The dashboard begins and ends as a terminal program should, however it is ended."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def test_a_closed_terminal_ends_it(place: Place, ignored: bool) -> None:
         before = terminal.cpu
         terminal.hang_up()
         spent = before
-        while Path(f"/proc/{terminal.pid}/stat").read_text().rpartition(") ")[2][0] != "Z":
+        while state(terminal.pid) != "Z":
             spent = terminal.cpu
             time.sleep(0.02)
         assert terminal.exit_code() == 129
@@ -96,16 +97,35 @@ def test_a_terminal_that_takes_nothing_cannot_keep_it(place: Place, number: sign
 
 
 def test_suspended_and_resumed(place: Place) -> None:
-    """ctrl+z gives the terminal back; after `fg` the whole screen is painted again."""
-    with place.open() as terminal:
+    """ctrl+z gives the terminal back to a shell; after `fg` the whole screen is painted again."""
+    command = shlex.join(place.command("--lang", "en", store=":memory:"))
+    with Terminal(("sh", "-c", f"{command}; exit $?")) as terminal:
+        terminal.wait_for(FIRST["en"])
+        terminal.settle()
+        pid = int(Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text())
         terminal.send(b"\x1a")
-        terminal.wait_for(lambda: os.waitid(os.P_PID, terminal.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None)
+        terminal.wait_for(lambda: state(pid) == "T")
         terminal.settle()
         assert not terminal.is_raw
         terminal.screen.reset()
-        terminal.signal(signal.SIGCONT)
+        os.kill(pid, signal.SIGCONT)
         terminal.wait_for(FIRST["en"])
         terminal.wait_for(lambda: bool(terminal.text.splitlines()[-1].strip()))  # the last line is painted last
+        assert terminal.is_raw
+        terminal.send("q")
+        assert terminal.exit_code() == 0
+
+
+def state(pid: int) -> str:
+    """The letter by which the kernel says what a process is doing."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
+
+
+def test_nobody_is_suspended_whom_nobody_could_wake(place: Place) -> None:
+    """Without a shell, as over SSH by a forced command, ctrl+z would leave a dead terminal behind."""
+    with place.open() as terminal:
+        terminal.send(b"\x1as")
+        terminal.wait_for("Collector")
         assert terminal.is_raw
         terminal.send("q")
         assert terminal.exit_code() == 0
