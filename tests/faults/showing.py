@@ -5,6 +5,7 @@ from tests.faults.fault import Fault
 __all__ = ["FAULTS"]
 
 _LIFE = "e2e/test_life.py"
+_SESSIONS = "e2e/test_sessions.py"
 _SCREEN = "e2e/test_screen.py"
 _OUTPUT = "exports/test_output.py"
 _CHILDREN = "test_children.py"
@@ -48,6 +49,7 @@ FAULTS: dict[str, Fault] = {
             f"{_LIFE}::test_a_closed_terminal_ends_it",
             f"{_LIFE}::test_a_terminal_that_takes_nothing_cannot_keep_it",
             "e2e/test_lifeline.py::test_half_an_hour_without_a_sign_of_life_is_an_end",
+            f"{_SESSIONS}::test_thirty_sessions",
         ),
     ),
     "X6": Fault(
@@ -121,12 +123,21 @@ FAULTS: dict[str, Fault] = {
         (
             f"{_CHILDREN}::test_only_the_named_modules_start_a_program",
             f"{_CHILDREN}::test_none_of_them_asks_a_shell",
+            f"{_SESSIONS}::test_a_command_of_the_clients_is_not_run",
+            f"{_SESSIONS}::test_no_file_is_transferred",
+            f"{_SESSIONS}::test_there_is_no_tunnel",
+            f"{_SESSIONS}::test_no_variable_of_the_clients_matters",
+            f"{_SESSIONS}::test_no_key_leads_out_of_it",
+            f"{_LIFE}::test_nobody_is_suspended_whom_nobody_could_wake",
         ),
     ),
     "M5": Fault(
         "who looks at the dashboard sees no secret: none is in the history or in what is exported",
         "-",
-        ("monitor/test_secrets.py::test_no_secret_gets_into_the_history",),
+        (
+            "monitor/test_secrets.py::test_no_secret_gets_into_the_history",
+            "cli/test_secret_free.py::test_who_looks_on_needs_no_secret_and_gets_none",
+        ),
     ),
     "R2": Fault(
         "a program that floods, forks or will not end: none is run but our own reader of workbooks, within bounds",
