@@ -4,7 +4,7 @@ Nearly all text here consists of characters whose width is never in doubt, so it
 else (emoji, Tibetan, conjoining letters) is left to the `wcwidth` library. No function cuts through a wide character.
 
 Some characters are "ambiguous" (UAX #11, East Asian Ambiguous): one cell in most terminals, two in those set up for
-GBK. Everything here counts one; for the others `ascii_text` replaces the common ones before anything is measured.
+GBK. Everything here counts one; for the others `ascii_text` replaces them before anything is measured.
 """
 
 import re
@@ -105,8 +105,25 @@ def _picture(found: re.Match[str]) -> str:
 
 
 def ascii_text(text: str) -> str:
-    """Text with the common ambiguous characters replaced by ASCII; measure it afterwards."""
-    return text if text.isascii() else text.translate(_ASCII)
+    """Text without characters of doubtful width; measure it afterwards.
+
+    The common ones become ASCII that looks like them, letters with accents lose these, and the rest become `?`.
+    """
+    if text.isascii():
+        return text
+    said = text.translate(_ASCII)
+    return said if said.isascii() or not _is_doubtful(said) else "".join(map(_certain, said))
+
+
+def _is_doubtful(text: str) -> bool:
+    return any(unicodedata.east_asian_width(char) == "A" for char in text)
+
+
+def _certain(char: str) -> str:
+    if unicodedata.east_asian_width(char) != "A":
+        return char
+    base = unicodedata.normalize("NFKD", char)[:1]
+    return base if base.isascii() else "" if unicodedata.combining(char) else "?"
 
 
 def width(text: str) -> int:
