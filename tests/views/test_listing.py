@@ -240,7 +240,7 @@ async def test_read_only_has_no_command_that_writes() -> None:
         await pilot.press("ctrl+s", "w", "ctrl+w")
         await pilot.pause()
         assert isinstance(app.screen, ListScreen)
-        for word in ("save what", "write what"):
+        for word in ("shown as", "all formats"):
             await pilot.press("ctrl+p", *word)
             assert "Nothing of that name" in screen_text(app)
             await pilot.press("escape")
