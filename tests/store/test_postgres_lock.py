@@ -1,6 +1,7 @@
 """Several collectors of one PostgreSQL store: who may read and write what, and what ends a lock (M3, T11)."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
 import pytest
@@ -12,6 +13,8 @@ from tests.store.test_postgres import LEADER, name_of
 from tui.errors import LockHeldError, Message
 from tui.model.source import SourceState
 from tui.store import Lock, Store, Tick, open_store
+from tui.store.link import Link
+from tui.store.postgres import TURN
 from tui.store.postgres_schema import MIGRATIONS
 
 SOURCES = [f"s{number}" for number in range(6)]
@@ -162,6 +165,22 @@ def test_a_held_lock_costs_a_query_a_second_and_no_row(postgres: Server, office:
         lock.share(SOURCES)
     rows = postgres.execute("SELECT xmin::text, ctid::text FROM zhibiao.collector", database=name)
     assert rows == before
+
+
+def test_many_may_come_first(database: str) -> None:
+    """Collectors that start together on several hosts find no tables, and make them once."""
+    waiting = Link(database)
+    waiting.execute("BEGIN")
+    waiting.execute(f"SELECT pg_advisory_xact_lock({TURN}, 2)")
+    with ThreadPoolExecutor(4) as pool:
+        opening = [pool.submit(open_store, database, write=True) for _ in range(4)]
+        others = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        eventually(lambda: waiting.execute(others).fetchone()[0] >= 4, 4)
+        waiting.close()
+        stores = [each.result(20) for each in opening]
+    for number, store in enumerate(stores):
+        assert store.record(tick(number, *SOURCES))
+        store.close()
 
 
 def test_a_store_of_version_1_is_brought_to_version_2(postgres: Server, database: str) -> None:

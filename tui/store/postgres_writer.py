@@ -23,6 +23,12 @@ from tui.store.recording import record
 
 __all__ = ["PostgresWriter", "open_place"]
 
+_IS_MADE: Final = (
+    "SELECT EXISTS (SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+    "WHERE nspname = 'zhibiao' AND relname = 'version')"
+)
+"""By the catalogue itself: what `to_regclass` found before somebody else made the tables, it finds again."""
+
 _IS_OURS: Final = "SELECT 1 FROM collector WHERE epoch = ? AND NOT gone"
 _IS_THEIRS: Final = (
     "SELECT 1 FROM claim JOIN collector ON collector.epoch = claim.epoch "
@@ -71,7 +77,7 @@ class PostgresWriter(PostgresReader):
         with self._turn() as connection:
             found = 0
             # Asked again now that nobody else can write: two collectors may have started together.
-            if connection.execute("SELECT to_regclass('zhibiao.version') IS NOT NULL").fetchone()[0]:
+            if connection.execute(_IS_MADE).fetchone()[0]:
                 (found,) = connection.execute("SELECT number FROM version").fetchone()
             for statements in MIGRATIONS[found:]:
                 for statement in statements:
