@@ -43,11 +43,11 @@ def test_spaces_on_a_band_keep_their_colour() -> None:
         ("aa|bb|cc", "xx|bb|cc", (0, 2)),
         ("aa|bb|cc", "aa|bb|xx", (4, 6)),
         ("aa|bb|cc", "xx|bb|yy", (0, 6)),
-        ("aa|bb|cc", "aa|b|bcc", (2, 6)),
+        ("aa|bb|cc", "aa|b|bcc", (3, 4)),
     ],
 )
 def test_changed_columns(old: str, new: str, columns: tuple[int, int] | None) -> None:
-    """From the first span that differs to the last."""
+    """From the first character that differs to the last."""
     assert changed(spans(old), spans(new)) == columns
 
 
@@ -57,7 +57,20 @@ def test_a_changed_role_is_a_change() -> None:
 
 def test_repeated_spans_are_not_counted_twice() -> None:
     """A line that grows by a repetition of itself differs at its end."""
-    assert changed((Span("x"), Span("x", "y"), Span("  ")), (Span("x"), Span("x", "y"), Span("x"), Span(" "))) == (2, 4)
+    assert changed((Span("x"), Span("x", "y"), Span("  ")), (Span("x"), Span("x", "y"), Span("x"), Span(" "))) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "columns"),
+    [
+        ("  544 cases", "  545 cases", (4, 5)),
+        ("xae   ", "xae\u0301   ", (2, 4)),
+        ("a\u00e9\uff01c", "a\u00e8\uff01c", (0, 5)),
+    ],
+)
+def test_no_character_is_torn(old: str, new: str, columns: tuple[int, int]) -> None:
+    """Digits are told apart one by one; an accent goes with its letter, and what is no ASCII with its span."""
+    assert changed((Span(old),), (Span(new),)) == columns
 
 
 def spans(text: str) -> Line:

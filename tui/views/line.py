@@ -74,20 +74,32 @@ def fit(line: Iterable[Span], cells: int, ellipsis: str) -> Line:
 def changed(old: Line, new: Line) -> tuple[int, int] | None:
     """The columns in which two lines of the same width differ, as (first, one past the last).
 
-    Whole spans are compared, so that no wide character is ever torn; `None` when nothing differs.
+    Inside a span only ASCII is told apart character by character, so that no wide character, and none of several code
+    points, is ever torn; `None` when nothing differs.
     """
     if old == new:
         return None
     start = _common(old, new)
-    end = width_of(new) - _common(old[::-1], new[::-1])
+    end = width_of(new) - _common(old[::-1], new[::-1], step=-1)
     return (start, end) if start < end else (0, width_of(new))
 
 
-def _common(one: Line, other: Line) -> int:
-    """Cells of the equal spans with which two lines begin."""
+def _common(one: Line, other: Line, step: int = 1) -> int:
+    """Cells with which two lines begin alike; with a step of -1, whose spans are turned round, end alike."""
     cells = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
-            break
+            return cells + (_alike(left.text[::step], right.text[::step]) if left.role == right.role else 0)
         cells += width(left.text)
     return cells
+
+
+def _alike(one: str, other: str) -> int:
+    """ASCII characters with which two texts begin; what follows them may belong to the last, unless it is ASCII too."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right or not left.isascii():
+            break
+        count += 1
+    follows = one[count : count + 1] + other[count : count + 1]
+    return count if follows.isascii() else max(count - 1, 0)
