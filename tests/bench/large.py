@@ -15,7 +15,7 @@ from tui.model.period import Period
 from tui.model.source import SourceState, Validators
 from tui.store import Tick, open_store
 
-__all__ = ["INDICATORS", "SERIES", "UNITS", "fill", "write"]
+__all__ = ["INDICATORS", "SERIES", "UNITS", "fill", "months", "observation", "write"]
 
 INDICATORS: Final = 400
 UNITS: Final = 250
@@ -75,19 +75,24 @@ def _id(at: int) -> str:
     return f"part{at % _GROUPS}.figure{at:03}"
 
 
-def fill(path: Path, environ: dict[str, str]) -> None:
-    """Record the last two months that are due, as a collector would."""
-    config = load(str(path), environ)
+def months() -> tuple[Period, Period]:
+    """The last two months that are due."""
     today = datetime.now(UTC).date()
     newest = Period.holding("M", today).previous
     while (today - newest.end).days < 20:
         newest = newest.previous
+    return newest.previous, newest
+
+
+def fill(path: Path, environ: dict[str, str]) -> None:
+    """Record the last two months that are due, as a collector would."""
+    config = load(str(path), environ)
     store = open_store(config.store, write=True)
     try:
-        for place, month in enumerate((newest.previous, newest)):
+        for place, month in enumerate(months()):
             at = datetime(month.end.year, month.end.month, month.end.day, 12, tzinfo=UTC)
             seen = [
-                _observation(indicator, unit, month, place, at)
+                observation(indicator, unit, month, place, at)
                 for indicator in range(INDICATORS)
                 if indicator % 20 != 19
                 for unit in range(UNITS)
@@ -98,7 +103,8 @@ def fill(path: Path, environ: dict[str, str]) -> None:
         store.close()
 
 
-def _observation(indicator: int, unit: int, month: Period, place: int, at: datetime) -> Observation:
+def observation(indicator: int, unit: int, month: Period, place: int, at: datetime) -> Observation:
+    """The figure of an indicator and a unit, both by number, for the first month or the second."""
     mixed = (indicator * 7919 + unit * 104729) % 1000
     is_rate = 14 <= indicator % 20 < 18
     value = Decimal(800 + mixed // 5).scaleb(-1) if is_rate else Decimal(500 + mixed // 2 + 40 * place)

@@ -42,6 +42,10 @@ class OnTerminal:
         self.output += seen
         return seen
 
+    def wait(self, seconds: float) -> bool:
+        """Whether it writes anything within some seconds; what it wrote is still to be read."""
+        return bool(select.select([self._master], [], [], seconds)[0])
+
     def seconds_until(self, marker: bytes, timeout: float = 30.0) -> float:
         """Seconds from its start until a text stood in its output.
 
