@@ -29,7 +29,7 @@ _RETRYABLE: Final = (429, 502, 503, 504)
 _MOVED: Final = (301, 302, 303, 307, 308)
 _STEPS: Final = 3
 """Redirects that are followed, where a source allows it and they stay within its origin."""
-_LARGE: Final = 16
+_LARGE: Final = 8
 """Large answers in memory at the same time."""
 _LONGEST_WAIT: Final = 7 * 86_400.0
 """Seconds: more than any server may ask us to wait."""
