@@ -15,6 +15,7 @@ from tui.app import Dashboard
 from tui.habits import Habit, read_kept
 from tui.model.observation import Observation
 from tui.model.period import Period
+from tui.model.snapshot import Status
 from tui.model.source import SourceState
 from tui.views.happenings import happened, turned, unseen_after
 from tui.views.person import NOBODY, Person
@@ -97,8 +98,8 @@ async def test_a_changed_status_is_marked_until_its_page_is_opened() -> None:
         arrive(app, LAWYERS)
         await pilot.pause()
         assert CHANGED in row(app, "village legal adv")
-        assert f"{CHANGED} " in screen_text(app).splitlines()[2]
-        assert "off track \u2192 on track" in screen_text(app).splitlines()[2]
+        assert f"{CHANGED} changed: 1" in screen_text(app).splitlines()[2]
+        assert "off track \u2192 on track" in screen_text(app).splitlines()[-1], "until the next key"
         await pilot.press("s")
         assert f"{CHANGED}1" in screen_text(app).splitlines()[0], "other screens say how many"
         await pilot.press("escape", "slash", *"village", "enter", "enter", "escape", "escape")
@@ -113,6 +114,7 @@ async def test_all_marks_go_when_the_changes_are_looked_at() -> None:
         arrive(app, BOTH)
         await pilot.pause()
         assert "and 1 more changed" in screen_text(app)
+        assert "checks fail" in screen_text(app).splitlines()[2], "trouble gives no way to news"
         await pilot.click(offset=(5, 2))
         await pilot.pause()
         text = screen_text(app)
@@ -120,6 +122,39 @@ async def test_all_marks_go_when_the_changes_are_looked_at() -> None:
         assert "Since you last looked here" in text
         await pilot.press("escape")
         assert CHANGED not in screen_text(app)
+
+
+def waiting(shown: Scene, state: State) -> Scene:
+    """As it stands with one source in a state."""
+    sources = (SourceState("s", "file", state),)
+    return shown._replace(snapshot=shown.snapshot._replace(sources=sources))
+
+
+@pytest.mark.anyio
+async def test_the_first_answer_of_a_source_is_no_change(tmp_path: Path) -> None:
+    """Figures come into an empty history for the first time: nobody has seen anything else."""
+    bare = [
+        each._replace(status=Status.NO_DATA, value=None, period=None) if each.status else each
+        for each in OLD.snapshot.assessments
+    ]
+    empty = OLD._replace(snapshot=OLD.snapshot._replace(assessments=tuple(bare)))
+    person = Person(seen_file=str(tmp_path / "seen.json"))
+    app = Dashboard(waiting(empty, "waiting"), look(), theme="dark", person=person)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.recall()
+        arrive(app, waiting(OLD, "ok"))
+        await pilot.pause()
+        assert CHANGED not in screen_text(app)
+        assert app.frame.scene.news == ()
+        arrive(app, waiting(LAWYERS, "ok"))
+        await pilot.pause()
+        assert len(app.frame.scene.unseen) == 1, "what comes later is one"
+    app.remember()
+    again = Dashboard(waiting(OLD, "ok"), look(), theme="dark", person=person)
+    async with again.run_test(size=(120, 40)) as pilot:
+        again.recall()
+        await pilot.pause()
+        assert CHANGED not in screen_text(again)
 
 
 @pytest.mark.anyio

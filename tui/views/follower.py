@@ -17,7 +17,7 @@ from tui.views.changes import DAYS, Before, changes
 from tui.views.drawn import Sheet
 from tui.views.feed import Feed
 from tui.views.frame import Frame
-from tui.views.happenings import Statuses, happened, turned, unseen_after
+from tui.views.happenings import Keys, Statuses, first_read, happened, turned, unseen_after
 from tui.views.listing import ListScreen
 from tui.views.person import NOBODY, Person
 from tui.views.scene import Happening, Scene
@@ -85,24 +85,34 @@ class Follower(App[None]):
         if old.past is not None or old.snapshot is new.snapshot:
             return new
         moved = turned(old.snapshot, new.snapshot)
+        first = first_read(old.snapshot, new.snapshot, moved)
+        if first:
+            self._take_for_seen(first, new.snapshot)
+            moved = [move for move in moved if (move.new.id, move.new.unit) not in first]
         at = datetime.now(new.snapshot.as_of.tzinfo)
         news = happened(old.snapshot, new.snapshot, moved, at)
         if not news:
             return new
         self._call_out(news[0])
+        if isinstance(self.screen, Sheet):
+            self.screen.tell(f"{at:%H:%M} {self.frame.look.told(news[0].said)}")
         if self._statuses is None:
             self._statuses = {(each.id, each.unit): each.status for each in self._seen.assessments}
         unseen = unseen_after(old.unseen, moved, self._statuses)
-        return new._replace(unseen=unseen, news=(*news, *old.news)[:_KEPT], is_news=True)
+        return new._replace(unseen=unseen, news=(*news, *old.news)[:_KEPT])
+
+    def _take_for_seen(self, first: Keys, snapshot: Snapshot) -> None:
+        """What came with the first answer of a source is where following begins."""
+        now = {(each.id, each.unit): each for each in snapshot.assessments if (each.id, each.unit) in first}
+        seen = tuple(now.get((each.id, each.unit), each) for each in self._seen.assessments)
+        self._seen, self._statuses = self._seen._replace(assessments=seen), None
 
     def looked_at(self, indicator: str, unit: str) -> None:
         """Somebody opened the page of a series: its change has been seen."""
         scene = self.frame.scene
         if (indicator, unit) in scene.unseen:
             unseen = scene.unseen - {(indicator, unit)}
-            self.set_frame(
-                self.frame._replace(scene=scene._replace(unseen=unseen, is_news=scene.is_news and bool(unseen)))
-            )
+            self.set_frame(self.frame._replace(scene=scene._replace(unseen=unseen)))
 
     def remember(self) -> None:
         """Write down habits and what was seen, at the end."""
@@ -182,4 +192,4 @@ class Follower(App[None]):
         if scene.past is None and not scene.is_unread:
             self._seen, self._statuses, self._is_new = scene.snapshot, None, True
             self._seen_at = datetime.now(scene.snapshot.as_of.tzinfo)
-            self.set_frame(self.frame._replace(scene=scene._replace(unseen=frozenset(), is_news=False)))
+            self.set_frame(self.frame._replace(scene=scene._replace(unseen=frozenset())))

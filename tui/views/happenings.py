@@ -12,10 +12,13 @@ from tui.views.scene import Happening
 from tui.views.summary import STATE_ROLES
 from tui.words.statuses import CONTEXT
 
-__all__ = ["Statuses", "happened", "turned", "unseen_after"]
+__all__ = ["Keys", "Statuses", "first_read", "happened", "turned", "unseen_after"]
 
 _NAMED: Final = 3
 """Sources that are named when several change their state at once."""
+
+_BEFORE_FIGURES: Final = ("no_data", "not_started")
+"""How an indicator stands while no figure has come."""
 
 Keys = frozenset[tuple[str, str]]
 """Indicators and units of series."""
@@ -29,6 +32,20 @@ def turned(old: Snapshot, new: Snapshot) -> list[Move]:
     if old.assessments is new.assessments:
         return []
     return [move for move in moves(old, new) if move.old is not None and move.is_status]
+
+
+def first_read(old: Snapshot, new: Snapshot, moved: Sequence[Move]) -> Keys:
+    """The series that moved only because a source was read for the very first time: nobody saw anything else before.
+
+    Args:
+        old: What was shown.
+        new: What is shown now.
+        moved: What has turned between them.
+    """
+    unread = {source.id for source in old.sources if source.state == "waiting"}
+    if not any(source.id in unread and source.state != "waiting" for source in new.sources):
+        return frozenset()
+    return frozenset((move.new.id, move.new.unit) for move in moved if move.old and move.old.status in _BEFORE_FIGURES)
 
 
 def unseen_after(

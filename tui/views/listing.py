@@ -178,7 +178,7 @@ class ListScreen(Sheet[None]):
             code = chip_under(self.frame.scene, self.frame.look, self.size.width, place, statuses, x)
             if code:
                 self._sift(statuses=statuses ^ {code})
-        elif y == _LINE_OF_NEWS and self.frame.scene.is_news:
+        elif y == _LINE_OF_NEWS and self.frame.scene.unseen:
             self.post_message(Wanted("changes"))
         elif y > _LINE_OF_NEWS:
             left = self.overview.columns.indent

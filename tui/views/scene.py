@@ -52,8 +52,6 @@ class Scene(NamedTuple):
     """Indicator and unit of the series whose status changed since somebody looked."""
     news: tuple[Happening, ...] = ()
     """What happened while this dashboard was open, the newest first."""
-    is_news: bool = False
-    """Whether the newest of it has not been looked at yet."""
 
     @property
     def today(self) -> date | None:

@@ -90,8 +90,8 @@ def _around(scene: Scene, look: Look, cells: int) -> Line:
     """Remarks about the whole screen, the most important first; failing checks are named where all else has room."""
     quiet = scene.collection.kind in _QUIET
     collector = [_collector(scene, look)]
-    before = [*_troubles(scene, look), *_news(scene, look), *(collector if quiet else ())]
-    after = [*_notes(scene, look), *_sources(scene, look), *(() if quiet else collector)]
+    before = [*_troubles(scene, look), *(collector if quiet else ())]
+    after = [*_unseen(scene, look), *_notes(scene, look), *_sources(scene, look), *(() if quiet else collector)]
     named = _in_a_row([*before, *_checks(scene, look), *after])
     return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
 
@@ -108,12 +108,11 @@ def _troubles(scene: Scene, look: Look) -> list[Span]:
     return [Span(f"! {look.told(trouble)}", "red")] if trouble else []
 
 
-def _news(scene: Scene, look: Look) -> list[Span]:
-    """What happened last, until it is looked at."""
-    if not (scene.is_news and scene.news):
+def _unseen(scene: Scene, look: Look) -> list[Span]:
+    """How many statuses changed since somebody looked; what happened stands on the last line."""
+    if not scene.unseen:
         return []
-    newest = scene.news[0]
-    return [Span(f"{look.glyphs.changed} {newest.at:%H:%M} {look.told(newest.said)}", newest.role)]
+    return [Span(f"{look.glyphs.changed} {look.say('unseen', count=len(scene.unseen))}", "note")]
 
 
 def _checks(scene: Scene, look: Look) -> list[Span]:

@@ -365,4 +365,5 @@ TEXT = {
     "view.command.since": "changed since",
     "view.command.since.help": "What changed since a day of your choice",
     "view.sources.arrived": "arrived",
+    "view.unseen": "changed: {count}",
 }

@@ -360,4 +360,5 @@ TEXT = {
     "view.command.since": "某日以来",
     "view.command.since.help": "自选定日期以来的变化",
     "view.sources.arrived": "到达时间",
+    "view.unseen": "{count} 项有变化",
 }
