@@ -53,6 +53,18 @@ def test_a_changed_file_is_taken_when_it_has_settled(watch: Watch, file: Path) -
     assert not settle(watch)
 
 
+def test_a_change_right_after_loading_is_not_missed(file: Path) -> None:
+    """Between the moment at which the file was read and the one at which it is first looked at."""
+    config = load(str(file), os.environ)
+    file.write_text(file.read_text(encoding="utf-8").replace('"1.0s"', '"7s"'), encoding="utf-8")
+    watch = Watch(config, os.environ, NOON)
+    assert settle(watch)
+    taken = watch.judged(LATER)
+    assert taken is not None
+    assert taken.sources["register"].every == 7
+    assert not settle(watch)
+
+
 @pytest.mark.parametrize("damage", ["cut", "empty", "missing", "a directory"])
 def test_a_bad_file_is_refused_until_it_is_mended(damage: str, watch: Watch, file: Path) -> None:
     """The refusal says when, where and why, and since when the other one is in use; it is judged once."""

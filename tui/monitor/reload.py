@@ -11,13 +11,17 @@ from datetime import datetime
 from typing import Final
 
 from tui.config import Config, load
-from tui.errors import ConfigError, Message
+from tui.errors import ConfigError, Message, SourceError
 from tui.model.calendar import zone
+from tui.reading import digest, read_file
 
 __all__ = ["LOOK", "Watch"]
 
 LOOK: Final = 1.0
 """Seconds between looks."""
+
+_MOST: Final = 10 * 1024 * 1024
+"""Bytes of a file that may be loaded at all."""
 
 _Stamp = tuple[int, int, int]
 
@@ -37,6 +41,7 @@ class Watch:
         self._environ = environ
         self._since = at
         self._taken = self._judged = self._seen = self._stamp()
+        self._is_compared = False
         self.remark: Message | None = None
         """What the screens are to say of the file; `None` while it is in use as it stands."""
 
@@ -51,10 +56,22 @@ class Watch:
         """Whether the file is another one than was judged last, and the same as at the last look."""
         found, before = self._stamp(), self._seen
         self._seen = found
+        if not self._is_compared:
+            self._compare()
         if found == self._taken and found is not None:  # put back as it was
             self._judged = found
             self.remark = None
         return found == before and found != self._judged
+
+    def _compare(self) -> None:
+        """See, once, whether the file was changed after it was loaded and before it was first looked at."""
+        self._is_compared = True
+        try:
+            data = read_file(self._config.path, _MOST)
+        except SourceError:
+            return
+        if digest(data) != self._config.framework.sha256:
+            self._taken = self._judged = None
 
     def judged(self, at: datetime) -> Config | None:
         """Load the file.
