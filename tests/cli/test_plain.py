@@ -12,10 +12,12 @@ from tests.cli.conftest import Run
 from tests.processes import line, python
 from tests.views.scenes import district, snapshot
 from tui.cli.exits import Exit
-from tui.cli.plain import news, standing
+from tui.cli.plain import about_collection, news, standing
+from tui.errors import Message
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.source import SourceState
+from tui.monitor.viewer import Collection
 from tui.store import Tick, open_store
 from tui.words import LANGUAGES, Language, Words
 from tui.words.statuses import code_word, status_word
@@ -107,3 +109,15 @@ def test_changes_come_as_lines_until_a_signal(small: Path, end: signal.Signals) 
         assert said[2] == ":", "the time of day comes first"
         process.send_signal(end)
         assert process.wait(20) == 128 + end
+
+
+def test_trouble_is_said_and_so_is_its_end() -> None:
+    """The history's server was away and is back: who only hears the lines must not think that it still is."""
+    running = Collection("running", Message("monitor.collector.running", {"since": LEARNT, "pid": 1}))
+    away = running._replace(
+        trouble=Message("store.postgres.unreachable", {"path": "postgresql://h/z", "reason": "refused"})
+    )
+    words = Words("en")
+    assert list(about_collection(running, away, words)) == ["the store postgresql://h/z cannot be reached: refused"]
+    assert list(about_collection(away, away, words)) == []
+    assert list(about_collection(away, running, words)) == [words.told(running.said)]

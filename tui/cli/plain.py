@@ -20,7 +20,7 @@ from tui.words import Words
 from tui.words.figures import figure, target
 from tui.words.statuses import code_word, status_word
 
-__all__ = ["follow", "news", "standing"]
+__all__ = ["about_collection", "follow", "news", "standing"]
 
 _PAUSE: Final = 1.0
 """Seconds from one look at the history to the next."""
@@ -67,7 +67,7 @@ def _follow(viewer: Viewer, session: Session) -> int:
     try:
         while not ended:
             viewer.fresh()
-            said = [*_about_collection(collection, viewer.collection, session.words)]
+            said = [*about_collection(collection, viewer.collection, session.words)]
             if viewer.snapshot is not seen:
                 said += news(seen, viewer.snapshot, session.words)
             seen, collection = viewer.snapshot, viewer.collection
@@ -137,10 +137,11 @@ def _about_checks(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
             yield _check_line(check, words)
 
 
-def _about_collection(old: Collection, new: Collection, words: Words) -> Iterator[str]:
+def about_collection(old: Collection, new: Collection, words: Words) -> Iterator[str]:
+    """What is wrong, when that begins; who collects, when that changes or what was wrong has ended."""
     if new.trouble is not None and new.trouble != old.trouble:
         yield words.told(new.trouble)
-    if new.kind != old.kind:
+    if new.kind != old.kind or (old.trouble is not None and new.trouble is None):
         yield words.told(new.said)
 
 
