@@ -187,3 +187,14 @@ def test_ascii_by_option(place: Place) -> None:
     with place.open("en", "--ascii") as terminal:
         footer = terminal.text.splitlines()[-1]
         assert all(line.isascii() for line in terminal.text.splitlines() if line != footer)
+
+
+def test_letters_right_behind_the_slash_belong_to_the_filter(place: Place) -> None:
+    """As they come over a slow line, or from hands that know the way: all in one piece."""
+    with place.open() as terminal:
+        terminal.send("/coverage\r")
+        terminal.wait_for(lambda: bool(terminal.row("Coverage rate")) and not terminal.row(FIRST["en"]))
+        terminal.send("\r")
+        terminal.wait_for("Esc back")
+        terminal.send("/definition\r")
+        terminal.wait_for("find: definition")

@@ -6,7 +6,7 @@ and done by the method `action_x` of the app or the screen. Ids are stable, keys
 
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["COMMANDS", "Command", "Scope", "Table", "commands", "table_for"]
+__all__ = ["COMMANDS", "Command", "Scope", "Table", "commands", "keys_of", "table_for"]
 
 Scope = Literal["everywhere", "list", "page"]
 """Where a command can be given: on every screen, in the list of indicators, on a page to read."""
@@ -90,6 +90,11 @@ Table = tuple[Command, ...]
 def commands(*scopes: Scope, table: Table = COMMANDS) -> Table:
     """The commands of some scopes, in the order of the table."""
     return tuple(command for command in table if command.scope in scopes)
+
+
+def keys_of(command: str, table: Table = COMMANDS) -> tuple[str, ...]:
+    """The keys that give a command; none, where this user does not have it."""
+    return next((known.keys for known in table if known.id == command), ())
 
 
 def table_for(*, read_only: bool) -> Table:

@@ -13,6 +13,7 @@ from textual.message import Message
 from tui.habits import Habit, View
 from tui.views.asking import Offer, ask
 from tui.views.card import MOST_LINES
+from tui.views.commands import keys_of
 from tui.views.drawn import Sheet
 from tui.views.frame import Frame
 from tui.views.help import footer
@@ -104,6 +105,10 @@ class ListScreen(Sheet[None]):
     def on_key(self, event: Key) -> None:
         """While the filter is open, what can be written goes into it; other keys do what they always do."""
         if not self.finding:
+            # Not left to the binding: what is typed right behind would be there before the filter is open.
+            if event.key in keys_of("find", self.frame.table):
+                self.action_find()
+                event.stop()
             return
         wanted = self.overview.sieve.wanted
         if event.key == "enter":

@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Paste
 from textual.message import Message
 
-from tui.views.commands import COMMANDS, Command, Scope, commands
+from tui.views.commands import COMMANDS, Command, Scope, commands, keys_of
 from tui.views.drawn import Band, Page, Sheet
 from tui.views.frame import Frame
 from tui.views.help import footer, hint_at
@@ -111,6 +111,7 @@ class PageScreen(Seeker, Sheet[None]):
         self.page = Page(frame, lines)
         self.footer = hints(self, "page", self._below)
         rebound(self, "page", frame.table)
+        self.seek_keys = keys_of("seek", frame.table)
 
     def compose(self) -> ComposeResult:
         """Title, text, hints."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.events import Key, Paste
 
-from tui.views.commands import COMMANDS
+from tui.views.commands import keys_of
 from tui.views.initials import can_type, initials, matches
 from tui.views.line import BLANK, Line, Span, fit, plain, width_of
 from tui.views.look import Look
@@ -60,7 +60,7 @@ class Seeker:
     """Letters go into the search."""
     wanted = ""
     """What is sought."""
-    seek_keys: Collection[str] = next(command.keys for command in COMMANDS if command.id == "seek")
+    seek_keys: Collection[str] = keys_of("seek")
     """What opens the search; known here too, so that letters typed right behind belong to it already."""
 
     def seek(self, wanted: str) -> None:
