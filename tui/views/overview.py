@@ -240,10 +240,12 @@ class Overview(Drawn):
     def select(self, place: int) -> None:
         """Select an entry, or the nearest that there is, and bring it into view."""
         if len(self.outline):
+            left, top = self.outline.line_of(self.place, self.tall), self.top
             self.place = min(max(place, 0), len(self.outline) - 1)
             self.selected = self._key()
             self._into_view()
-            self._moved()
+            entered = self.outline.line_of(self.place, self.tall)
+            self._moved((left - top, entered - top) if self.top == top else None)
 
     def select_page(self, screens: int) -> None:
         """Select the entry that stands so many screens further down."""
@@ -333,8 +335,9 @@ class Overview(Drawn):
         if least < self.top:
             self._go_to(least)
 
-    def _moved(self) -> None:
-        self.renew()
+    def _moved(self, lines: Iterable[int] | None = None) -> None:
+        """The view has other lines, or only in some of them something else."""
+        self.renew(lines)
         self.post_message(self.Moved())
 
 
