@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from tui.errors import Message
@@ -10,7 +10,7 @@ from tui.views.checks import RESULT_SYMBOLS, check_name, failing
 from tui.views.chips import chip_at, chips
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.look import Look
-from tui.views.scene import Demonstration, Scene
+from tui.views.scene import Scene
 from tui.words.cells import width
 
 __all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "chip_under", "clock_text", "summary", "title_band"]
@@ -90,7 +90,7 @@ def _around(scene: Scene, look: Look, cells: int) -> Line:
     """Remarks about the whole screen, the most important first; failing checks are named where all else has room."""
     quiet = scene.collection.kind in _QUIET
     collector = [_collector(scene, look)]
-    before = [*_troubles(scene, look), *(collector if quiet else ())]
+    before = [*_troubles(scene, look), *_demonstrated(scene, look), *(collector if quiet else ())]
     after = [*_unseen(scene, look), *_notes(scene, look), *_sources(scene, look), *(() if quiet else collector)]
     named = _in_a_row([*before, *_checks(scene, look), *after])
     return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
@@ -136,17 +136,18 @@ def _notes(scene: Scene, look: Look) -> list[Span]:
     day = scene.snapshot.framework.evaluate_on
     if scene.past:
         return [Span(look.say("past"), "note"), *_sample(scene, look)]
-    if scene.demonstration:
-        return [Span(look.told(_demonstration(scene.demonstration, day)), "note")]
-    judged = [Span(look.say("judged_on", day=day), "note")] if day else []
+    judged = [Span(look.say("judged_on", day=day), "note")] if day and not scene.demonstration else []
     return [*judged, *_sample(scene, look)]
 
 
-def _demonstration(shown: Demonstration, day: date | None) -> Message:
-    """How quickly the year passes, and that what is seen at its end is not made up."""
-    if day == shown.last:
-        return Message("demo.over")
-    return Message("demo.pace", {"seconds": f"{shown.pace:.2g}"})
+def _demonstrated(scene: Scene, look: Look) -> list[Span]:
+    """Of a demonstration, how quickly the year passes, and that what is seen at its end is not made up."""
+    shown = scene.demonstration
+    if shown is None or scene.past:
+        return []
+    if scene.snapshot.framework.evaluate_on == shown.last:
+        return [Span(look.told(Message("demo.over")), "note")]
+    return [Span(look.told(Message("demo.pace", {"seconds": f"{shown.pace:.2g}"})), "note")]
 
 
 def _sample(scene: Scene, look: Look) -> list[Span]:
