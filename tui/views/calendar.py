@@ -10,6 +10,8 @@ __all__ = ["calendar"]
 
 _SOON = 30
 """Days within which something calls for attention already."""
+_DROPS = (1, 4)
+"""Columns that go first where there is little room: the date tells the days, the indicator's page the owner."""
 _MOST = 500
 """Lines of a part; who owes more looks at what is owed first."""
 
@@ -25,7 +27,9 @@ def calendar(scene: Scene, look: Look, cells: int) -> list[Line]:
         rows = [_row(due, look) for due in found[:_MOST]]
         if rows:
             paper.heading(look.words.say("due.late" if late else "due.ahead", count=len(found)))
-            paper.table([look.say(f"calendar.{name}") for name in ("day", "left", "name", "what", "owner")], rows, 2)
+            paper.table(
+                [look.say(f"calendar.{name}") for name in ("day", "left", "name", "what", "owner")], rows, 2, _DROPS
+            )
         if len(found) > _MOST:
             paper.text(look.say("changes.more", count=len(found) - _MOST), "dim")
     return paper.lines

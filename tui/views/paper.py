@@ -12,6 +12,8 @@ _LABEL = 14
 """Cells for the label of a field."""
 _LEAST = 8
 """Text is never set narrower than this."""
+_READABLE = 28
+"""Cells of a column in which most of what stands there can be read."""
 
 
 class Paper:
@@ -53,22 +55,37 @@ class Paper:
             self.line(Span(f" {head} ", "dim"), Span(part, role))
             head = " " * _LABEL
 
-    def table(self, headings: Sequence[str], rows: Iterable[Sequence[Span]], grow: int | None = None) -> None:
+    def table(
+        self,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[Span]],
+        grow: int | None = None,
+        drops: Sequence[int] = (),
+    ) -> None:
         """Columns as wide as what stands in them.
 
         Args:
             headings: One a column.
             rows: One span a column.
             grow: The column that gives way where there is no room for all; `None`: the last.
+            drops: Columns that are left out, one after the other, before it becomes too narrow to be read.
         """
         look = self.look
         body = [[Span(look.text(cell.text), cell.role) for cell in row] for row in rows]
         head = [Span(look.text(heading), "dim") for heading in headings]
         widths = [max(width(row[place].text) for row in (head, *body)) for place in range(len(head))]
         yielding = len(widths) - 1 if grow is None else grow
-        over = sum(widths) + 2 * (len(widths) - 1) + 2 - self.cells
+        kept = list(range(len(widths)))
+        for drop in drops:
+            if widths[yielding] - self._over(widths, kept) >= min(widths[yielding], _READABLE):
+                break
+            kept.remove(drop)
+        over = self._over(widths, kept)
         if over > 0:
             widths[yielding] = max(widths[yielding] - over, min(widths[yielding], _LEAST))
         for row in (head, *body):
-            cells = [Span(f" {look.pad(cell.text, room)} ", cell.role) for cell, room in zip(row, widths, strict=True)]
-            self.line(*cells)
+            self.line(*(Span(f" {look.pad(row[place].text, widths[place])} ", row[place].role) for place in kept))
+
+    def _over(self, widths: Sequence[int], kept: Sequence[int]) -> int:
+        """Cells that some columns lack."""
+        return sum(widths[place] for place in kept) + 2 * (len(kept) - 1) + 2 - self.cells

@@ -23,6 +23,8 @@ State = Literal["missing", "covered", "exempt", "unknown"]
 
 _SYMBOLS: Final[Mapping[State, str]] = {"missing": "✘", "covered": "✔", "exempt": "–", "unknown": "?"}
 _ROLES: Final[Mapping[State, str]] = {"missing": "red", "covered": "green", "exempt": "none", "unknown": "grey"}
+_DROPS: Final = (3, 2)
+"""Columns that go first where there is little room: the period, the id."""
 _MOST: Final = 3000
 """Lines of a roster; a longer one is read in the list, whose rows are drawn when they are looked at."""
 
@@ -86,7 +88,7 @@ def _units(paper: Paper, scene: Scene, assessment: Assessment, recorded: Sequenc
     for unit, state in states(assessment, members, newest):
         by_level.setdefault(unit.level, []).append(_Row(unit, state, newest.get(unit.id)))
     for level, rows in by_level.items():
-        _tier(paper, scene, level, rows)
+        _tier(paper, level, rows)
     if roster.example:
         paper.text(paper.look.say("roster.example"), "note")
 
@@ -101,7 +103,7 @@ def _newest(members: Members, recorded: Sequence[Observation]) -> Mapping[str, O
     return found
 
 
-def _tier(paper: Paper, scene: Scene, level: str, rows: Sequence[_Row]) -> None:
+def _tier(paper: Paper, level: str, rows: Sequence[_Row]) -> None:
     look = paper.look
     counted = Counter(row.state for row in rows)
     said = look.say("roster.tier", count=len(rows), missing=counted["missing"])
@@ -109,12 +111,12 @@ def _tier(paper: Paper, scene: Scene, level: str, rows: Sequence[_Row]) -> None:
     paper.line(Span(f" {look.text(level)} {said}".replace("  ", " "), "section"))
     ordered = sorted(rows, key=lambda row: row.state != "missing")
     heads = [look.say(f"roster.{name}") for name in ("state", "unit", "id", "period", "document")]
-    paper.table(heads, [_cells(paper, scene, row) for row in ordered[:_MOST]])
+    paper.table(heads, [_cells(paper, row) for row in ordered[:_MOST]], drops=_DROPS)
     if len(ordered) > _MOST:
         paper.text(look.say("changes.more", count=len(ordered) - _MOST), "dim")
 
 
-def _cells(paper: Paper, scene: Scene, row: _Row) -> tuple[Span, ...]:
+def _cells(paper: Paper, row: _Row) -> tuple[Span, ...]:
     look = paper.look
     seen = row.seen
     document = "" if seen is None else seen.provenance.evidence or seen.provenance.document or seen.provenance.source

@@ -1,9 +1,11 @@
 """How the sources fare: when each was last read, what went wrong, what it brought, and when it is due again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from heapq import nlargest
 from typing import Final
 
+from tui.model.observation import Observation
 from tui.model.snapshot import Assessment, Snapshot
 from tui.model.source import SourceState
 from tui.views.line import Line, Span
@@ -72,15 +74,14 @@ def _brought(snapshot: Snapshot) -> _Brought:
 def _arrived(paper: Paper, scene: Scene, brought: list[Assessment]) -> None:
     """The figures that came last, with the period that they are about."""
     look = paper.look
-    newest = nlargest(
-        _NEWEST, [(each.observation.recorded, -place) for place, each in enumerate(brought) if each.observation]
-    )
+    known = [(_came(each.observation), -place) for place, each in enumerate(brought) if each.observation is not None]
+    newest = nlargest(_NEWEST, known)
     rows = []
-    for recorded, place in newest:
+    for came, place in newest:
         each = brought[-place]
         rows.append(
             (
-                Span(instant_text(recorded, scene, look), "dim"),
+                Span(instant_text(came, scene, look), "dim"),
                 Span(each.indicator.name.said(look.words.language), "name"),
                 Span(figures.figure(look.words, each), "strong"),
                 Span(period_text(look.words, each.period) if each.period else "", "dim"),
@@ -89,6 +90,11 @@ def _arrived(paper: Paper, scene: Scene, brought: list[Assessment]) -> None:
     if rows:
         paper.blank()
         heads = [look.say(f"{name}") for name in ("sources.arrived", "column.name", "column.value", "history.period")]
-        paper.table(heads, rows, 1)
+        paper.table(heads, rows, 1, (3, 0))
     if len(brought) > _NEWEST:
         paper.text(look.say("changes.more", count=len(brought) - _NEWEST), "dim")
+
+
+def _came(seen: Observation) -> datetime:
+    """When a figure really came: its vintage may be the day of a document that is older."""
+    return seen.entered or seen.provenance.retrieved or seen.recorded
