@@ -60,6 +60,12 @@ def settled(*locks: Lock) -> list[frozenset[str]]:
     return shares
 
 
+def is_held(store: Store) -> bool:
+    """Whether anybody holds the lock."""
+    found = store.collector()
+    return found is not None and found.held
+
+
 def test_they_share_and_everybody_can_see_how_many_they_are(office: Office) -> None:
     """With the first one's name and the trouble of any of them."""
     store, first = office.join()
@@ -118,8 +124,16 @@ def test_a_connection_that_is_ended_moves_nothing_if_it_is_back_soon(postgres: S
     """Its lock is taken again under the same number."""
     (_, first), (_, second) = office.join(), office.join()
     before, numbers = settled(first, second), (first.epoch, second.epoch)
-    postgres.execute(LEADER.format(name=name_of(office.url)))
-    assert settled(first, second) == before
+    with closing(open_store(office.url)) as viewer:
+        viewer.is_quiet()
+        postgres.execute(LEADER.format(name=name_of(office.url)))
+        eventually(lambda: not is_held(viewer), 5)
+        viewer.is_quiet()
+        assert settled(first, second) == before
+        eventually(lambda: not viewer.is_quiet(), 5)
+        seen = viewer.collector()
+        assert seen is not None
+        assert (seen.held, seen.members) == (True, 2), "who looked meanwhile is told that they are back"
     assert (first.epoch, second.epoch) == numbers
 
 

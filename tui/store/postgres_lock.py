@@ -177,6 +177,7 @@ class PostgresLock(Hold):
                 link.close()
                 return None
             self._link = link
+            link.execute(NEWS)  # who looked meanwhile saw nobody
         return self._link
 
     def _lost(self) -> None:
