@@ -242,7 +242,7 @@ class Intake:
     def _begin(self, job: _Job, host: _Host) -> None:
         loop = asyncio.get_running_loop()
         task = loop.create_task(self._read(job))
-        self._running[task] = _Running(host, loop.time(), job.source.place.startswith(_WEB))
+        self._running[task] = _Running(host, loop.time(), job.source.place[:8].lower().startswith(_WEB))
         host.running += 1
         task.add_done_callback(self._ended)
         if self._look is None:
