@@ -1,6 +1,7 @@
 """`zhibiao calendar`: what is owed when, and what a calendar program makes of it."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -81,6 +82,100 @@ def test_a_calendar_program_reads_every_event(language: str, dated: Path, run: R
         ]
         assert b"X-WR-CALNAME:Dates\\, and\\; more\r\n" in (dated / "dates.ics").read_bytes()
         assert str(events[3]["DESCRIPTION"]) == "司法局\naides"
+
+
+YEARLY = """
+[calendar]
+holidays = [2023-03-01]
+[calendar.reports.superiors]
+name = { zh = "报上级", en = "To superiors and congress" }
+day = "03-01"
+owner = "office"
+roll = "next_workday"
+[calendar.reports.public]
+name = { zh = "公布", en = "Made public" }
+day = "04-01"
+"""
+
+
+def test_reports_that_come_back_every_year(dated: Path, run: Run) -> None:
+    """The next day of each, rolled over days off where it says so, and never late."""
+    path = dated / "indicators.toml"
+    path.write_text(path.read_text(encoding="utf-8") + YEARLY, encoding="utf-8")
+    for day, expected in {
+        "2022-09-01": ["2023-03-02", "2023-04-01"],
+        "2023-03-02": ["2023-03-02", "2023-04-01"],
+        "2023-03-03": ["2024-03-01", "2023-04-01"],
+        "2023-04-02": ["2024-03-01", "2024-04-01"],
+    }.items():
+        found = json.loads(calendar(run, "--format", "json", "--as-of", day))["dates"]
+        yearly = {each["id"]: each for each in found if each["kind"] == "yearly"}
+        assert [yearly[f"calendar.{name}"]["date"] for name in ("superiors", "public")] == expected
+        assert not any(each["late"] for each in yearly.values())
+    assert re.search(r"yearly report +To superiors and congress \(calendar.superiors\)  office\n", calendar(run))
+    assert "yearly" not in calendar(run, "--id", "aides")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('day = "02-29"', 'a day of every year such as "03-01" is expected'),
+        ("day = 2023-03-01", 'a day of every year such as "03-01" is expected'),
+        ('day = "03-01"\nroll = "back"', "roll"),
+        ("", "day"),
+    ],
+)
+def test_a_day_that_not_every_year_has_is_refused(written: str, said: str, dated: Path, run: Run) -> None:
+    path = dated / "indicators.toml"
+    added = f'\n[calendar.reports.x]\nname = {{ zh = "x", en = "x" }}\n{written}\n'
+    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    code, _, err = run("calendar", "--store", ":memory:")
+    assert code == Exit.USAGE
+    assert said in err
+
+
+def test_what_each_unit_owes(dated: Path, run: Run) -> None:
+    """Of indicators with units; a unit that reported owes the next figure, another the one before."""
+    path = dated / "indicators.toml"
+    text = path.read_text(encoding="utf-8").replace('unit = "SITES"\n\n[indicators.met]', UNITS)
+    path.write_text(text + SEEN, encoding="utf-8")
+    (dated / "streets.csv").write_text("unit_id,name\neast,East\nwest,West\n", encoding="utf-8")
+    found = {}
+    for unit in ("east", "west"):
+        dates = json.loads(calendar(run, "--format", "json", "--unit", unit))["dates"]
+        found[unit] = [(each["unit"], each["id"], each["period"], each["late"]) for each in dates]
+    assert found == {"east": [("east", "sites", "2022-M08", False)], "west": [("west", "sites", "2022-M07", True)]}
+    out = calendar(run, "--format", "ics", "--unit", "east", "--unit", "west")
+    assert len(set(re.findall(r"UID:(\S+)", out))) == 2
+    assert run("calendar", "--unit", "north", "--store", ":memory:")[0] == Exit.USAGE
+
+
+UNITS = """unit = "SITES"
+units = "streets"
+
+[rosters.streets]
+file = "streets.csv"
+
+[indicators.met]"""
+SEEN = """
+[[observations]]
+indicator = "sites"
+unit = "east"
+period = "2022-M07"
+value = 3
+"""
+
+
+def test_a_calendar_program_reminds(dated: Path, run: Run) -> None:
+    """A week before, or as it was asked; never of what is late already."""
+    for asked, days in (((), [7]), (("--remind", "30", "--remind", "1", "--remind", "0"), [30, 1, 0])):
+        read = Calendar.from_ical(calendar(run, "--format", "ics", *asked))
+        for event in read.walk("VEVENT"):
+            alarms = event.walk("VALARM")
+            is_late = str(event["SUMMARY"]).startswith("LATE ")
+            assert [-alarm.decoded("TRIGGER").days for alarm in alarms] == ([] if is_late else days)
+            assert all(alarm["ACTION"] == "DISPLAY" and alarm["DESCRIPTION"] == event["SUMMARY"] for alarm in alarms)
+    assert run("calendar", "--remind", "-1", "--store", ":memory:")[0] == Exit.USAGE
 
 
 def test_lines_are_short_and_no_character_is_torn(dated: Path, run: Run) -> None:

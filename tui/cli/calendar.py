@@ -4,12 +4,16 @@ from tui.cli.destination import STDOUT, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.session import begin, judged
-from tui.exports import Selection, choose
+from tui.exports import EVERYTHING, Selection, choose
 from tui.exports.duedates import FORMATS, render_due_dates
 from tui.model.due import due_dates
 from tui.words import Words
 
 __all__ = ["declare", "run"]
+
+_REMIND = (7,)
+"""Days before a date on which a calendar program reminds of it, unless it is said otherwise."""
+_MOST_DAYS = 366
 
 
 def declare(parser: Parser) -> None:
@@ -20,6 +24,8 @@ def declare(parser: Parser) -> None:
     add("--id", metavar="ID", action="append", help="cli.snapshot.id")
     add("--group", metavar="GROUP", action="append", help="cli.snapshot.group")
     add("--owner", metavar="OWNER", action="append", help="cli.snapshot.owner")
+    add("--unit", metavar="UNIT", action="append", help="cli.calendar.unit")
+    add("--remind", metavar="DAYS", action="append", convert=_days, help="cli.calendar.remind")
 
 
 def run(options: Namespace, words: Words) -> Exit:
@@ -32,7 +38,24 @@ def run(options: Namespace, words: Words) -> Exit:
         OutputError: The file was not written.
     """
     session = begin(options)
-    selection = Selection(ids=tuple(options.id), groups=tuple(options.group), owners=tuple(options.owner))
+    units = tuple(options.unit)
+    selection = Selection(ids=tuple(options.id), groups=tuple(options.group), owners=tuple(options.owner), units=units)
     snapshot = choose(judged(session), selection)
-    put(options.output, (render_due_dates(snapshot, due_dates(snapshot), options.format, session.words),))
+    by_unit = any(units)
+    # A reporting date belongs to no group and no indicator: a selection leaves it out.
+    dues = due_dates(snapshot, by_unit=by_unit, yearly=selection == EVERYTHING)
+    remind = tuple(options.remind) or _REMIND
+    put(options.output, (render_due_dates(snapshot, dues, options.format, session.words, remind),))
     return Exit.OK
+
+
+def _days(text: str) -> int:
+    """Days before a date.
+
+    Raises:
+        ValueError: It is no number of them within a year.
+    """
+    days = int(text)
+    if not 0 <= days <= _MOST_DAYS:
+        raise ValueError(text)
+    return days

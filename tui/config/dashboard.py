@@ -9,12 +9,13 @@ from tui.config.address import database, is_exposed, password_of
 from tui.config.findings import Findings, Wrong
 from tui.config.place import absolute, default_store
 from tui.config.shown import shown
-from tui.config.table import ELSEWHERE, Schema, Table
-from tui.config.values import choice, day, integer, line, phrase
+from tui.config.table import ELSEWHERE, Schema, Table, tables
+from tui.config.values import choice, day, day_of_year, integer, is_identifier, line, phrase
 from tui.model.calendar import zone
 from tui.model.phrase import Phrase
+from tui.model.snapshot import YearlyReport
 
-__all__ = ["TOP", "Head", "read_calendar", "read_head", "read_polling", "read_store"]
+__all__ = ["TOP", "Head", "read_calendar", "read_head", "read_polling", "read_reports", "read_store"]
 
 MEMORY: Final = ":memory:"
 """The store that keeps nothing."""
@@ -77,7 +78,13 @@ _DASHBOARD: Final[Schema] = {
 }
 _POLLING: Final[Schema] = {"at_once": ("at_once", integer(1, 64)), "per_host": ("per_host", integer(1, 64))}
 """What `[polling]` may say: sources that are read at the same time, 16, and of one host, 4."""
-_CALENDAR: Final[Schema] = {"holidays": ("holidays", ELSEWHERE), "workdays": ("workdays", ELSEWHERE)}
+_CALENDAR: Final[Schema] = dict.fromkeys(("holidays", "workdays", "reports"), ("", ELSEWHERE))
+_REPORT: Final[Schema] = {
+    "name": ("name", phrase),
+    "day": ("day", day_of_year),
+    "owner": ("owner", line),
+    "roll": ("roll", choice("next_workday", "none")),
+}
 
 
 def read_head(raw: dict[str, Any], config: str, findings: Findings) -> Head:
@@ -95,6 +102,21 @@ def read_calendar(raw: dict[str, Any], findings: Findings) -> tuple[frozenset[da
     for both in sorted(holidays & workdays):
         table.wrong("workdays", "problem.calendar.both", day=both)
     return holidays, workdays
+
+
+def read_reports(raw: dict[str, Any], findings: Findings) -> tuple[YearlyReport, ...]:
+    """The tables `[calendar.reports.NAME]`: reports that are owed every year."""
+    section = raw.get("calendar", {})
+    found = []
+    for name, table in tables(section if isinstance(section, dict) else {}, "reports", findings, ("calendar",)):
+        fields = table.fields(_REPORT)
+        if not is_identifier(name.replace("-", "_")):
+            findings.add(table.path, "problem.name", found=shown(name))
+        elif table.needs("name", "day") and {"name", "day"} <= fields.keys():
+            month, day = fields["day"]
+            rolls = fields.get("roll") == "next_workday"
+            found.append(YearlyReport(name, fields["name"], month, day, fields.get("owner", ""), rolls))
+    return tuple(found)
 
 
 def read_polling(raw: dict[str, Any], findings: Findings) -> dict[str, Any]:

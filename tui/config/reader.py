@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polling, read_store
+from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polling, read_reports, read_store
 from tui.config.document import parse, read, text_of
 from tui.config.findings import Findings
 from tui.config.indicators import read_groups, read_indicators
@@ -91,6 +91,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         observations=read_observations(raw, scope),
         holidays=scope.holidays,
         workdays=scope.workdays,
+        reports=read_reports(raw, findings),
         sha256=scope.sha256,
     )
     here = os.path.abspath(path)

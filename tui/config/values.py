@@ -241,6 +241,16 @@ def iso_day(value: object) -> str:
     return day(value).isoformat()
 
 
+def day_of_year(value: object) -> tuple[int, int]:
+    """A day that every year has, `"03-01"`: its month and its day."""
+    try:
+        # A year without 29 February.
+        found = date.fromisoformat(f"2023-{value}" if isinstance(value, str) else "")
+    except ValueError:
+        raise Wrong("problem.expected.day_of_year", found=shown(value)) from None
+    return found.month, found.day
+
+
 def days(value: object) -> int:
     """Whole days: `"20d"`, `"2w"`; at most 100 years."""
     amount, unit = _duration(value)

@@ -21,12 +21,22 @@ _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\
 """Of a value of type TEXT (section 3.3.11)."""
 
 
-def render_due_dates(snapshot: Snapshot, dues: Sequence[Due], format: str, words: Words) -> bytes:
-    """The dates, one of `FORMATS`, UTF-8."""
-    return _WRITERS[format](snapshot, dues, words).encode()
+def render_due_dates(
+    snapshot: Snapshot, dues: Sequence[Due], format: str, words: Words, remind: Sequence[int] = ()
+) -> bytes:
+    """The dates, UTF-8.
+
+    Args:
+        snapshot: Where they follow from.
+        dues: The dates.
+        format: One of `FORMATS`.
+        words: The language of text and calendars.
+        remind: How many days before each day a calendar program should remind of it; of what is late it does not.
+    """
+    return _WRITERS[format](snapshot, dues, words, remind).encode()
 
 
-def _text(snapshot: Snapshot, dues: Sequence[Due], words: Words) -> str:
+def _text(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Sequence[int]) -> str:
     lines = [words.say("due.head", title=snapshot.framework.title, at=snapshot.as_of.date())]
     if not dues:
         lines.append(words.say("due.nothing"))
@@ -60,12 +70,17 @@ def _what(due: Due, words: Words) -> str:
     return words.say(f"due.kind.{due.kind}")
 
 
+def _titled(due: Due, words: Words) -> str:
+    name = due.indicator.name.said(words.language)
+    return f"{name} / {due.unit}" if due.unit else name
+
+
 def _name(due: Due, words: Words) -> str:
-    name = f"{due.indicator.name.said(words.language)} ({due.indicator.id})"
+    name = f"{_titled(due, words)} ({due.indicator.id})"
     return f"{name}  {due.indicator.owner}" if due.indicator.owner else name
 
 
-def _json(snapshot: Snapshot, dues: Sequence[Due], words: Words) -> str:
+def _json(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Sequence[int]) -> str:
     """`words` chooses nothing: codes and both names stand in it."""
     head = {"schema": _SCHEMA, "generator": f"zhibiao {__version__}"}
     head |= {"title": snapshot.framework.title._asdict(), "as_of": snapshot.as_of.isoformat(timespec="seconds")}
@@ -81,6 +96,7 @@ def _record(due: Due) -> Mapping[str, object]:
         "late": due.is_late,
         "days": due.days,
         "id": indicator.id,
+        "unit": due.unit,
         "name": indicator.name._asdict(),
         "group": indicator.group,
         "owner": indicator.owner,
@@ -89,7 +105,7 @@ def _record(due: Due) -> Mapping[str, object]:
     }
 
 
-def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words) -> str:
+def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Sequence[int]) -> str:
     """Whole days (an event without an end lasts one) that block no time, and keep their identity when they move."""
     title = snapshot.framework.title
     stamp = snapshot.as_of.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -97,23 +113,26 @@ def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//zhibiao//{__version__}//{words.language.upper()}"]
     lines += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(title.said(words.language))}"]
     for due in dues:
-        lines += _event(due, stamp, space, words)
+        lines += _event(due, stamp, space, words, remind)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(due: Due, stamp: str, space: str, words: Words) -> Iterator[str]:
+def _event(due: Due, stamp: str, space: str, words: Words, remind: Sequence[int]) -> Iterator[str]:
     about = due.period.text if due.period is not None else due.step.id if due.step is not None else ""
-    name = due.indicator.name.said(words.language)
+    name = _titled(due, words)
     late = words.say("due.mark") if due.is_late else ""
     detail = tuple(part for part in (due.indicator.owner, due.indicator.basis, due.indicator.id) if part)
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped('.'.join(filter(None, (due.kind, due.indicator.id, about))))}@{space}"
+    yield f"UID:{_escaped('.'.join(filter(None, (due.kind, due.indicator.id, due.unit, about))))}@{space}"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{due.day.isoformat().replace('-', '')}"
-    yield f"SUMMARY:{_escaped(late + words.say('due.summary', name=name, what=_what(due, words)))}"
+    summary = _escaped(late + words.say("due.summary", name=name, what=_what(due, words)))
+    yield f"SUMMARY:{summary}"
     yield f"DESCRIPTION:{_escaped(chr(10).join(detail))}"
     yield "TRANSP:TRANSPARENT"
+    for days in () if due.is_late else dict.fromkeys(remind):
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D", f"DESCRIPTION:{summary}", "END:VALARM")
     yield "END:VEVENT"
 
 
@@ -134,7 +153,7 @@ def _folded(line: str) -> Iterator[str]:
     yield piece
 
 
-_WRITERS: Final[Mapping[str, Callable[[Snapshot, Sequence[Due], Words], str]]] = {
+_WRITERS: Final[Mapping[str, Callable[[Snapshot, Sequence[Due], Words, Sequence[int]], str]]] = {
     "text": _text,
     "json": _json,
     "ics": _calendar,

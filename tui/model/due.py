@@ -2,23 +2,25 @@
 
 Deadlines stand as the framework has them, rolled to a workday where a target says so. What is done is not owed: a past
 deadline of a target that is met, a report that came, a step that is done. Nothing is owed by what is suspended or
-does not apply. Of an indicator with units it is the whole that is owed.
+does not apply. Of an indicator with units it is the whole that is owed, unless it is asked what each unit owes.
+Reporting dates of the calendar come back every year, and only the next one is told: whether a report was made is not
+known here.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from tui.model.calendar import days_after
+from tui.model.calendar import days_after, next_workday
 from tui.model.freshness import first_report_due
 from tui.model.indicator import Indicator, Step
 from tui.model.period import Period
 from tui.model.plan import start_of
-from tui.model.snapshot import Assessment, Snapshot, Status
+from tui.model.snapshot import Assessment, Framework, Snapshot, Status, YearlyReport
 
 __all__ = ["Due", "DueKind", "due_dates"]
 
-DueKind = Literal["deadline", "closing", "report", "step"]
+DueKind = Literal["deadline", "closing", "report", "step", "yearly"]
 
 _EXCUSED = frozenset({Status.SUSPENDED, Status.NOT_APPLICABLE})
 _COMPUTED = frozenset({"expr", "group"})
@@ -39,13 +41,36 @@ class Due(NamedTuple):
     period: Period | None = None
     """That a `report` is about."""
     step: Step | None = None
+    unit: str = ""
+    """Who owes it; `""`: the whole area."""
 
 
-def due_dates(snapshot: Snapshot) -> tuple[Due, ...]:
-    """Everything that is owed: what is late first, each part by day, then in file order."""
+def due_dates(snapshot: Snapshot, *, by_unit: bool = False, yearly: bool = True) -> tuple[Due, ...]:
+    """Everything that is owed: what is late first, each part by day, then in file order.
+
+    Args:
+        snapshot: Where it follows from.
+        by_unit: What each unit owes of the indicators that have units, instead of what is owed as a whole.
+        yearly: With the reporting dates of the calendar.
+    """
     today = snapshot.as_of.date()
-    found = [due for each in snapshot.assessments if not each.unit for due in _owed(each, today)]
+    chosen = (each for each in snapshot.assessments if bool(each.unit) is by_unit)
+    found = [due._replace(unit=each.unit) for each in chosen for due in _owed(each, today)]
+    if yearly and not by_unit:
+        found += [_yearly(report, snapshot.framework, today) for report in snapshot.framework.reports]
     return tuple(sorted(found, key=lambda due: (not due.is_late, due.day)))
+
+
+def _yearly(report: YearlyReport, framework: Framework, today: date) -> Due:
+    """The next day of a report that comes back every year, rolled to a workday where it says so."""
+    for year in (today.year, today.year + 1):
+        day = date(year, report.month, report.day)
+        if report.rolls:
+            day = next_workday(day, framework.holidays, framework.workdays)
+        if day >= today:
+            break
+    about = Indicator(f"calendar.{report.id}", report.name, "", owner=report.owner)
+    return _due(day, "yearly", about, today)
 
 
 def _owed(found: Assessment, today: date) -> Iterator[Due]:

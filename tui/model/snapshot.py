@@ -29,6 +29,7 @@ __all__ = [
     "Status",
     "TierCount",
     "Trend",
+    "YearlyReport",
 ]
 
 Freshness = Literal["fresh", "due", "stale", "expired"]
@@ -61,6 +62,19 @@ class CheckDefinition(NamedTuple):
     name: Phrase | None = None
 
 
+class YearlyReport(NamedTuple):
+    """A report that is owed by the same day of every year, as that on the building of a rule-of-law government."""
+
+    id: str
+    name: Phrase
+    month: int
+    day: int
+    """With `month` a day that every year has."""
+    owner: str = ""
+    rolls: bool = False
+    """On a day off it moves to the next workday."""
+
+
 class Framework(NamedTuple):
     """The indicator system: everything that indicators.toml defines and a status depends on."""
 
@@ -82,6 +96,8 @@ class Framework(NamedTuple):
     """Weekend days that are workdays."""
     sha256: str = ""
     """Of the file's bytes, hexadecimal."""
+    reports: tuple[YearlyReport, ...] = ()
+    """Reporting dates of the calendar, in file order; no status depends on them."""
 
 
 class TierCount(NamedTuple):

@@ -70,6 +70,10 @@ TEXT = {
     "cli.diff.format": "text, json, or md (Markdown)",
     "cli.diff.output": "file to write, atomically; - is stdout",
     "cli.calendar.about": "list deadlines, reports and steps by their day, what is late first",
+    "cli.calendar.unit": "what this reporting unit owes, of indicators that have units (may be repeated)",
+    "cli.calendar.remind": (
+        "days before each date on which a calendar program reminds of it (ics; may be repeated; default 7)"
+    ),
     "cli.calendar.format": "text, json, or ics (iCalendar, for calendar programs)",
     "cli.report.about": "write a report from a template that takes every figure by its id (needs the extra `report`)",
     "cli.report.template": "a Jinja2 template, as a rule FILE.md.j2 (default: the packaged sample's)",

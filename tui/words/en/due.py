@@ -13,6 +13,7 @@ TEXT = {
     "due.kind.deadline": "deadline",
     "due.kind.closing": "closing report",
     "due.kind.report": "figure for {period}",
+    "due.kind.yearly": "yearly report",
     "due.kind.step": "step: {step}",
     "due.summary": "{name}: {what}",
     "due.mark": "LATE ",

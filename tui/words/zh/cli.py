@@ -66,6 +66,8 @@ TEXT = {
     "cli.diff.format": "text、json 或 md（Markdown）",
     "cli.diff.output": "写入的文件，整体替换；- 为标准输出",
     "cli.calendar.about": "按日期列出完成期限、报送和节点，超期的在前",
+    "cli.calendar.unit": "只看该填报单位应报的内容，限于分单位的指标（可重复）",
+    "cli.calendar.remind": "日历程序提前几天提醒（ics；可重复；默认 7）",
     "cli.calendar.format": "text、json 或 ics（iCalendar，供日历程序使用）",
     "cli.report.about": "按模板生成报告，数全部按指标编号取得（需要附加组件 report）",
     "cli.report.template": "Jinja2 模板，一般为 FILE.md.j2（默认：自带样例的模板）",
@@ -73,7 +75,10 @@ TEXT = {
     "cli.report.allow_missing": "有数缺失、过时或不符合勾稽关系时也生成",
     "cli.completion.about": "输出命令行补全脚本",
     "cli.completion.shell": "哪种 shell：bash、zsh 或 fish",
-    "cli.completion.names": "改为列出配置文件中的名称：id 指标、group 分组、owner 责任单位、unit 填报单位、source 数据来源、check 勾稽关系",
+    "cli.completion.names": (
+        "改为列出配置文件中的名称：id 指标、group 分组、owner 责任单位、"
+        "unit 填报单位、source 数据来源、check 勾稽关系"
+    ),
     "cli.man.about": "输出手册页：`zhibiao man | man -l -`",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
