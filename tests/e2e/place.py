@@ -20,7 +20,8 @@ class Place:
         self.store = folder / "store.db"
         shutil.copy(FIXTURES / f"{name}.toml", self.config)
         self.figures = folder / ("figures.csv" if name == "indicators" else f"{name}.csv")
-        shutil.copy(FIXTURES / self.figures.name, self.figures)
+        for file in FIXTURES.glob(f"{self.figures.stem}*.csv"):
+            shutil.copy(file, folder)
 
     def command(self, *options: str, store: str = "") -> tuple[str, ...]:
         """The command line of a dashboard here."""

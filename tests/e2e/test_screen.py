@@ -3,6 +3,7 @@
 import base64
 import re
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +116,7 @@ def test_hostile_text_is_inert(tmp_path_factory: pytest.TempPathFactory, languag
             "<",
             "=",
             b"\x1b",
+            *("j", "\r", b"\x1b[6~", b"\x1b") * 3,
             "s",
             b"\x1b",
             "c",
@@ -141,6 +143,7 @@ def test_hostile_text_is_inert(tmp_path_factory: pytest.TempPathFactory, languag
         terminal.send(b"\x1b[200~\x1b]2;pasted\x07\x1b[201~")
         terminal.settle()
         assert foreign(bytes(terminal.raw)) == []
+        assert all(sign in terminal.raw for sign in ("\u2514".encode(), b"two[@click")), "the chart, the roster"
         copied = [base64.b64decode(found).decode() for found in re.findall(rb"\x1b\]52;c;([^\x07]*)", terminal.raw)]
         assert len(copied) == 1, "what was asked for, and nothing that a name asks for"
         assert "]52;c;" in copied[0]
@@ -198,3 +201,24 @@ def test_letters_right_behind_the_slash_belong_to_the_filter(place: Place) -> No
         terminal.wait_for("Esc back")
         terminal.send("/definition\r")
         terminal.wait_for("find: definition")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("\x10worst\r", "▼ ? no data 2"),
+        ("bstatus\r", "▼ ? no data 2"),
+        ("v\x1b[B\r", "▼ ? no data 2"),
+        ("s\x1bo", "▼ ? no data 2"),
+        ("xno target\r", "only: · no target"),
+        ("N2022-01-01\r", "Since 2022-01-01"),
+        ("\x13mine\r", "Saved as mine"),
+    ],
+)
+def test_typed_in_one_go(place: Place, tmp_path: Path, typed: str, seen: str) -> None:
+    """What is typed before a question stands on the screen answers it, and is no command of the screen before."""
+    with place.open(environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        terminal.send(typed)
+        terminal.wait_for(seen)
+        terminal.send("q")
+        assert terminal.exit_code() == 0
