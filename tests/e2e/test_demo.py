@@ -27,7 +27,7 @@ def demo(folder: Path, *options: str) -> Terminal:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_year_passes(tmp_path: Path, language: str) -> None:
+def test_a_year_passes(tmp_path: Path, home: Path, language: str) -> None:
     """The dashboard's first frame, figures that move, every screen marked; then the report's figures, and `q`."""
     title, always, end, only = SAID[language]
     with demo(tmp_path, "--minutes", "0.15", "--lang", language) as terminal:
@@ -50,6 +50,7 @@ def test_a_year_passes(tmp_path: Path, language: str) -> None:
         assert_restored(terminal)
         assert list(tmp_path.iterdir()) == []
         assert running(tmp_path) == []
+        assert [*home.rglob("*.json"), *home.rglob("*.db")] == []
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,19 @@ def test_nothing_is_left_however_it_ends(tmp_path: Path, end: bytes | signal.Sig
         eventually(lambda: not running(tmp_path) and not [*tmp_path.iterdir()])
 
 
-@pytest.mark.parametrize("option", [("-c", "x.toml"), ("--store", "x.db"), ("--as-of", "2022-05-01")])
-def test_it_has_files_and_days_of_its_own(tmp_path: Path, option: tuple[str, str]) -> None:
+def test_it_stands_still_on_a_day(tmp_path: Path) -> None:
+    """For a picture, or to look around; a day that is none of its year is refused."""
+    with demo(tmp_path, "--as-of", "2022-09-24", "--lang", "en") as terminal:
+        terminal.wait_for("stands still")
+        terminal.wait_for(lambda: "invalid" in terminal.text)
+        assert "as of 2022-09-24" in terminal.text
+    with demo(tmp_path, "--as-of", "2024-01-01", "--lang", "en") as terminal:
+        assert terminal.exit_code() == 2
+        assert "2022-03-06 to 2023-03-06" in " ".join(terminal.text.split())
+
+
+@pytest.mark.parametrize("option", [("-c", "x.toml"), ("--store", "x.db")])
+def test_it_has_files_of_its_own(tmp_path: Path, option: tuple[str, str]) -> None:
     with demo(tmp_path, *option, "--lang", "en") as terminal:
         assert terminal.exit_code() == 2
         assert "of its own" in terminal.text

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Final
 
 from tui.cli.parser import Namespace, Parser
+from tui.cli.session import day_of
 from tui.cli.watch import declare_looks
 from tui.config import load
 from tui.demo import stage
@@ -38,20 +39,21 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: Namespace, words: Words) -> int:
-    """Show the demonstration until somebody ends it; nothing is left of it then.
+    """Show the demonstration until somebody ends it; nothing is left of it then. With `--as-of` it stands still.
 
     Returns:
         As `zhibiao watch`.
 
     Raises:
         TerminalError: There is no terminal to draw on.
-        UsageError: Something of one's own was asked for: the demonstration has its own file, store and day.
+        UsageError: A file or a store of one's own was asked for, or a day that is none of the year.
     """
-    for name, value in (("--config", options.config), ("--store", options.store), ("--as-of", options.as_of)):
+    for name, value in (("--config", options.config), ("--store", options.store)):
         if value is not None:
             raise UsageError("cli.demo.own", option=name)
     require_terminal(os.environ)
-    with stage(options.minutes * 60) as made:
+    stands = day_of(options.as_of)
+    with stage(options.minutes * 60, stands) as made:
         config = load(made.config, os.environ)
         # Deferred: Textual costs ten times what every other verb does.
         app = import_module("tui.app")
@@ -61,6 +63,6 @@ def run(options: Namespace, words: Words) -> int:
             words,
             theme=options.theme,
             ascii_only=options.ascii,
-            demonstration=app.Demonstration(made.year.day, made.year.seconds_a_day, made.year.last),
+            demonstration=app.Demonstration(made.year.day, 0.0 if stands else made.year.seconds_a_day, made.year.last),
         )
     return code

@@ -12,7 +12,7 @@ from tui.monitor.now import take_now
 from tui.store import open_store
 from tui.words import Words, choose_language
 
-__all__ = ["Session", "begin", "judged", "now", "store_url"]
+__all__ = ["Session", "begin", "day_of", "judged", "now", "store_url"]
 
 
 class Session(NamedTuple):
@@ -40,7 +40,7 @@ def begin(options: Namespace) -> Session:
         config=config,
         words=Words(choose_language(asked, os.environ)),
         store=store_url(options.store) or config.store,
-        as_of=_day(options.as_of),
+        as_of=day_of(options.as_of),
     )
 
 
@@ -51,7 +51,12 @@ def store_url(asked: str | None) -> str:
     return os.path.abspath(asked)
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day that an option names; `None` where it was not given.
+
+    Raises:
+        UsageError: It is no date.
+    """
     if text is None:
         return None
     try:

@@ -10,7 +10,7 @@ import shutil
 import socket
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from tui.config import Config, load
@@ -35,13 +35,14 @@ def main(arguments: list[str]) -> int:
     """Replay until standard input is closed.
 
     Args:
-        arguments: The descriptor of a listening socket, when the year began and how many seconds it takes, and the
-            directory to remove.
+        arguments: The descriptor of a listening socket; when the year began, how many seconds it takes, on which day
+            it stands still if it does; and the directory to remove.
     """
-    descriptor, began, seconds, folder = arguments
+    descriptor, began, seconds, stands, folder = arguments
     try:
         written = script()
-        year = Year(written.first, written.last, float(began), float(seconds))
+        still = date.fromisoformat(stands) if stands else None
+        year = Year(written.first, written.last, float(began), float(seconds), still)
         sampled = load(sample(), {"HOME": folder})
         figures = asyncio.run(published(sampled))
         replay = Replay(written, sampled.framework, figures, bilingual("demo.document"), bilingual("demo.corrected"))

@@ -7,11 +7,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Final, NamedTuple
 
 from tui.demo.declaration import declaration
 from tui.demo.script import script
 from tui.demo.year import Year
+from tui.errors import UsageError
 from tui.monitor.spawn import Attendant
 
 __all__ = ["Stage", "stage"]
@@ -32,7 +34,7 @@ class Stage(NamedTuple):
 
 
 @contextmanager
-def stage(seconds: float) -> Iterator[Stage]:
+def stage(seconds: float, stands: date | None = None) -> Iterator[Stage]:
     """The demonstration, from now until the block ends; nothing is left of it then.
 
     Should this process end before that, however it does, the process that replays the year notices, removes the
@@ -40,12 +42,16 @@ def stage(seconds: float) -> Iterator[Stage]:
 
     Args:
         seconds: How long its year takes.
+        stands: The day on which it stands still; `None`: the year passes.
 
     Raises:
+        UsageError: The day is none of its year.
         OSError: There is no room for it, or no process to be had.
     """
     written = script()
-    year = Year(written.first, written.last, time.monotonic(), seconds)
+    year = Year(written.first, written.last, time.monotonic(), seconds, stands)
+    if stands and not written.first <= stands <= written.last:
+        raise UsageError("demo.day", first=written.first, last=written.last)
     folder = tempfile.mkdtemp(prefix="zhibiao-demo-")
     try:
         with socket.create_server(("127.0.0.1", 0), backlog=_WAITING) as listening:
@@ -53,7 +59,8 @@ def stage(seconds: float) -> Iterator[Stage]:
             config = os.path.join(folder, "indicators.toml")
             with open(config, "w", encoding="utf-8") as file:
                 file.write(declaration(written, url, year.seconds_a_day))
-            arguments = (str(listening.fileno()), repr(year.began), repr(seconds), folder)
+            clock = (repr(year.began), repr(seconds), stands.isoformat() if stands else "")
+            arguments = (str(listening.fileno()), *clock, folder)
             replaying = Attendant("tui.demo.child", arguments, keeps=(listening.fileno(),))
         try:
             yield Stage(config, os.path.join(folder, "history.db"), year)

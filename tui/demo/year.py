@@ -16,6 +16,8 @@ class Year(NamedTuple):
     """Seconds of the machine's monotonic clock, which all processes share."""
     seconds: float
     """How long it takes."""
+    stands: date | None = None
+    """The day on which it stands still from the beginning; `None`: it passes."""
 
     @property
     def seconds_a_day(self) -> float:
@@ -24,5 +26,7 @@ class Year(NamedTuple):
 
     def day(self, at: float | None = None) -> date:
         """The day that it is, at an instant of the monotonic clock; by default now."""
+        if self.stands:
+            return self.stands
         passed = ((time.monotonic() if at is None else at) - self.began) / self.seconds_a_day
         return self.first + timedelta(days=min(max(int(passed), 0), (self.last - self.first).days))

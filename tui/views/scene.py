@@ -19,7 +19,7 @@ class Demonstration(NamedTuple):
     calendar: Callable[[], date]
     """Gives the day of that year: it counts as the present."""
     pace: float
-    """Seconds that one of its days takes."""
+    """Seconds that one of its days takes; 0 where it stands still."""
     last: date
     """The day on which it stands still, with figures that are not made up."""
 

@@ -145,6 +145,8 @@ def _demonstrated(scene: Scene, look: Look) -> list[Span]:
     shown = scene.demonstration
     if shown is None or scene.past:
         return []
+    if shown.pace == 0:
+        return [Span(look.told(Message("demo.still")), "note")]
     if scene.snapshot.framework.evaluate_on == shown.last:
         return [Span(look.told(Message("demo.over")), "note")]
     return [Span(look.told(Message("demo.pace", {"seconds": f"{shown.pace:.2g}"})), "note")]

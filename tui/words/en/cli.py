@@ -29,7 +29,7 @@ TEXT = {
     "cli.watch.about": "open the dashboard",
     "cli.demo.about": "watch a made-up year pass within minutes, without network or files of your own",
     "cli.demo.minutes": "minutes that the year takes, 5 by default",
-    "cli.demo.own": "demo takes no {option}: it has a file, a history and days of its own",
+    "cli.demo.own": "demo takes no {option}: it has a file and a history of its own",
     "cli.watch.theme": "colours; contrast: 7:1 or more, safe: blue and orange for colour-blind eyes",
     "cli.watch.ascii": "draw with ASCII characters only",
     "cli.watch.alert": "what calls when a status changes: off, bell, or notify (OSC 9)",

@@ -4,6 +4,8 @@ TEXT = {
     "demo.title": "Yuexiu rule-of-law government 2022 (demo: figures on the way are made up)",
     "demo.band": "demo, made up on the way",
     "demo.pace": "a day in {seconds} s",
+    "demo.still": "stands still",
+    "demo.day": "the demonstration's year goes from {first} to {last}",
     "demo.over": "the year is over: the report's figures",
     "demo.document": "made up for the demonstration",
     "demo.corrected": "made-up correction",

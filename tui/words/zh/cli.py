@@ -27,7 +27,7 @@ TEXT = {
     "cli.watch.about": "打开仪表盘",
     "cli.demo.about": "几分钟演示一年：数据为虚构，无需网络，也不用自己的文件",
     "cli.demo.minutes": "一年用几分钟放完，默认 5",
-    "cli.demo.own": "demo 不接受 {option}：它有自己的文件、历史库和日期",
+    "cli.demo.own": "demo 不接受 {option}：它有自己的文件和历史库",
     "cli.watch.theme": "配色；contrast 为高对比度（不低于 7:1），safe 为色盲友好的蓝橙配色",
     "cli.watch.ascii": "只用 ASCII 字符绘制",
     "cli.watch.alert": "状态变化时的提醒方式：off 不提醒、bell 响铃、notify 弹出通知（OSC 9）",
