@@ -315,6 +315,8 @@ def run(
         is_unread=viewer.is_unread,
     )
     known = person(config.path, os.environ, read_only=read_only)
+    if demonstration:
+        known = known._replace(file=None, seen_file=None)  # its configuration is gone with it
     if alert or config.alert:
         known = known._replace(habit=known.habit._replace(alert=alert or known.habit.alert or config.alert))
     if known.habit.language in LANGUAGES and not language_asked:
