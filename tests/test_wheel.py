@@ -45,7 +45,8 @@ def test_the_wheel_carries_the_sample_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "tui/sample/indicators.toml" in names
     assert "tui/exports/snapshot.schema.json" in names
-    assert {"tui/sample/report.zh.md.j2", "tui/sample/report.en.md.j2"} <= set(names)
+    templates = {f"tui/sample/report.{language}.{kind}" for language in ("zh", "en") for kind in ("md.j2", "html.j2", "docx")}
+    assert templates <= set(names)
     assert any(name.startswith("tui/sample/") and name.endswith(".csv") for name in names)
     assert not [name for name in names if name.startswith("tests/")]
 

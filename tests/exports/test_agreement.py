@@ -13,10 +13,14 @@ import pytest
 from tests.exports import case, test_html, test_md, test_openmetrics
 from tests.exports.reread import document, exact
 from tests.exports.test_taken import taken
+from tests.views.scenes import RUNNING, look
+from tests.views.screenshots import screen_text
+from tui.app import Dashboard
 from tui.exports import FORMATS, render
 from tui.exports.columns import COLUMNS, LIST_SEPARATOR
 from tui.exports.sdmx import code
 from tui.model.snapshot import Assessment, Snapshot
+from tui.views.scene import Scene
 from tui.words import LANGUAGES, Language, Words, figures
 from tui.words.cells import visible
 from tui.words.numbers import share_text
@@ -205,6 +209,25 @@ def test_pages_and_pictures(snapshot: Snapshot, language: Language) -> None:
             assert part in row, (found.id, part)
             assert part in text, (found.id, part)
             assert part in picture, (found.id, part)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_dashboard(snapshot: Snapshot, language: Language) -> None:
+    """On the screen each series has the same status, figure and target in its line, as in every format."""
+    words = Words(language)
+    app = Dashboard(Scene(snapshot, RUNNING), look(language), theme="dark")
+    async with app.run_test(size=(260, 60)) as pilot:
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+    for found, record in zip(snapshot.assessments, records(snapshot), strict=True):
+        name = squeezed(found.unit or found.indicator.name.said(language))[:24]
+        sign = symbol(record["status"])
+        named = [squeezed(line) for line in lines if sign in line[:4] and name in squeezed(line)]
+        # That all steps are wanted is said shorter on a screen; there is no figure in it.
+        target = "" if record["measure"] == "steps" else figures.target(words, found)
+        parts = (status_word(words, record["status"]), figures.figure(words, found), target)
+        assert any(all(squeezed(part) in line for part in parts) for line in named), (record["id"], parts, named)
 
 
 def squeezed(text: str) -> str:
