@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final
 from rich.console import RenderableType
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from tui.config import Config
@@ -47,6 +48,8 @@ _BUG: Final = 70
 _INTERRUPTED: Final = 130
 _FIRST_FRAME: Final = 0.2
 """Seconds for the first frame to get out, before anything else is begun."""
+_TYPED: Final = 256
+"""Keys on their way; those that a screen kept for itself never come back."""
 _TURN: Final = 0.0005
 """Seconds after which a thread that computes lets the one go first that writes to the terminal."""
 
@@ -95,6 +98,8 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
         self.failure: Exception | None = None
         """The mistake of ours that ended it."""
         self._wire = Wire()
+        self._typed: dict[int, Screen[Any]] = {}
+        """For which screen keys were pressed that are being looked at, by their identity."""
         self._feed = feed
         self._day = scene.past
         """The day that was asked for last; its snapshot may still be on its way."""
@@ -194,6 +199,24 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
         for screen in self.screen_stack:
             if isinstance(screen, Sheet):
                 screen.show(frame)
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key reach the screen that the key before it opened, however quickly both were typed.
+
+        Textual (8.2.8) hands a key to the screen of the moment, and looks for its meaning when it comes back: of `m` and
+        a name typed in one go, the name would be so many commands of the list.
+        """
+        if isinstance(event, Key):
+            if not event.is_forwarded:
+                if len(self._typed) > _TYPED:
+                    self._typed.clear()
+                self._typed[id(event)] = self.screen
+            elif self._typed.pop(id(event), self.screen) is not self.screen:
+                again = Key(event.key, event.character)
+                self._typed[id(again)] = self.screen
+                self.screen._forward_event(again)
+                return
+        await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only what differs; see `tui.views.wire`."""

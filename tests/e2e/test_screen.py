@@ -209,7 +209,6 @@ def test_letters_right_behind_the_slash_belong_to_the_filter(place: Place) -> No
         ("\x10worst\r", "▼ ? no data 2"),
         ("bstatus\r", "▼ ? no data 2"),
         ("v\x1b[B\r", "▼ ? no data 2"),
-        ("s\x1bo", "▼ ? no data 2"),
         ("xno target\r", "only: · no target"),
         ("N2022-01-01\r", "Since 2022-01-01"),
         ("\x13mine\r", "Saved as mine"),
