@@ -46,6 +46,9 @@ def take(store: str, mode: int) -> int:
                 return descriptor
         except BlockingIOError:
             time.sleep(_PAUSE)
+        except OSError as error:
+            os.close(descriptor)
+            raise _failed(place, error) from None
         except BaseException:
             os.close(descriptor)
             raise
@@ -60,10 +63,18 @@ def _open(place: str, mode: int) -> int:
     try:
         descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
     except OSError as error:
-        raise StoreError("store.failed", path=place, reason=error.strerror or type(error).__name__) from None
-    if os.fstat(descriptor).st_uid == os.geteuid():
-        os.fchmod(descriptor, mode)
+        raise _failed(place, error) from None
+    try:
+        if os.fstat(descriptor).st_uid == os.geteuid():
+            os.fchmod(descriptor, mode)
+    except OSError as error:
+        os.close(descriptor)
+        raise _failed(place, error) from None
     return descriptor
+
+
+def _failed(place: str, error: OSError) -> StoreError:
+    return StoreError("store.failed", path=place, reason=error.strerror or type(error).__name__)
 
 
 def _is_at(descriptor: int, place: str) -> bool:
