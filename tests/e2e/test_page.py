@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.place import FIRST, Place
-from tests.e2e.terminal import ROOT, ZHIBIAO
+from tests.e2e.terminal import ROOT, ZHIBIAO, Terminal
+from tests.lacking import needed
 from tui.exports import FILE_NAMES, FORMATS
 
 BRAILLE = re.compile("[\u2801-\u28ff]")
@@ -99,3 +100,24 @@ def test_w_writes_what_the_verb_writes(place: Place, tmp_path: Path, monkeypatch
             [*verb, "--lang", "en", "--format", format], cwd=ROOT, check=True, capture_output=True, timeout=60
         )
         assert (written / FILE_NAMES[format]).read_bytes() == done.stdout
+
+
+@pytest.mark.parametrize("far", [(), ("env", "-u", "STY")], ids=["here", "over a line"])
+def test_a_copy_goes_through_a_real_screen(place: Place, tmp_path: Path, far: tuple[str, ...]) -> None:
+    """GNU screen passes it on whole, and once; also one that knows nothing of the dashboard's environment."""
+    program = needed("screen", "screen")
+    command = (program, "-c", "/dev/null", "-U", *far, *place.command("--lang", "en", store=":memory:"))
+    sockets = tmp_path / "s"
+    sockets.mkdir(mode=0o700)
+    with Terminal(command, environ={"SCREENDIR": str(sockets)}) as terminal:
+        terminal.wait_for(FIRST["en"])
+        terminal.settle()
+        terminal.send("y")
+        terminal.wait_for("What is to be copied?")
+        terminal.send("\r")
+        terminal.wait_for("Sent through screen")
+        terminal.settle()
+        found = re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", terminal.raw)
+        assert [base64.b64decode(each).decode() for each in found] == ["trial.aides"]
+        terminal.send("q")
+        assert terminal.exit_code() == 0
