@@ -9,6 +9,7 @@ _SESSIONS = "e2e/test_sessions.py"
 _SCREEN = "e2e/test_screen.py"
 _OUTPUT = "exports/test_output.py"
 _CHILDREN = "test_children.py"
+_SESSIONS = "e2e/test_sessions.py"
 
 FAULTS: dict[str, Fault] = {
     "X1": Fault(
@@ -118,9 +119,14 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "M4": Fault(
-        "no way out to a shell: no pager, editor or shell is ever started",
+        "no way out to a shell, over a real sshd: no command, file transfer, tunnel, variable or key leads there",
         "2, 7",
         (
+            f"{_SESSIONS}::test_a_command_of_the_clients_is_not_run",
+            f"{_SESSIONS}::test_no_file_is_transferred",
+            f"{_SESSIONS}::test_there_is_no_tunnel",
+            f"{_SESSIONS}::test_no_variable_of_the_clients_matters",
+            f"{_SESSIONS}::test_no_key_leads_out_of_it",
             f"{_CHILDREN}::test_only_the_named_modules_start_a_program",
             f"{_CHILDREN}::test_none_of_them_asks_a_shell",
             f"{_SESSIONS}::test_a_command_of_the_clients_is_not_run",
