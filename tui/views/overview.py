@@ -1,6 +1,7 @@
 """The list of indicators: sections and series, one of them selected, and the head of the topmost always in sight."""
 
 from collections.abc import Iterable
+from operator import is_
 
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 from textual.message import Message
@@ -19,6 +20,8 @@ __all__ = ["Overview"]
 
 _WHEEL = 3
 """Lines that one notch of the wheel moves."""
+_CARDS = 256
+"""Series whose lines are kept for the next key: those of a wall screen."""
 _MEASURED = 64
 """Series by which the columns are measured: about those that a screen shows, for a hundred thousand cost too much."""
 _PINNED = 4
@@ -63,6 +66,10 @@ class Overview(Drawn):
         """The number of the first visible line; the head of a section may stand over it."""
         self._columns: Columns | None = None
         self._needs: Needs | None = None
+        self._usual = 1
+        """Lines that a panel takes with these columns, where nobody says otherwise."""
+        self._cards: dict[Key, tuple[tuple[object, ...], tuple[int, str], tuple[Line, ...]]] = {}
+        """Of series that were drawn: from what, and their lines."""
 
     # What stands where
 
@@ -101,7 +108,7 @@ class Overview(Drawn):
     @property
     def tall(self) -> int:
         """Lines that a panel takes."""
-        return self.wished or lines_for(self.columns, self.size.width)
+        return self.wished or (self._usual if self._columns else lines_for(self.columns, self.size.width))
 
     @property
     def lines(self) -> int:
@@ -114,7 +121,9 @@ class Overview(Drawn):
         if self._columns is None:
             if self._needs is None:
                 self._needs = self._measured()
-            self._columns = columns(max(self.size.width - 2, 1), self.frame.look, self._needs)
+            width = self.size.width
+            self._columns = columns(max(width - 2, 1), self.frame.look, self._needs)
+            self._usual = lines_for(self._columns, width)
         return self._columns
 
     def _measured(self) -> Needs:
@@ -131,7 +140,7 @@ class Overview(Drawn):
         """One line of an entry; before its first the cursor, and the sign of what changed and was not seen yet."""
         look = self.frame.look
         if entry.assessment is not None:
-            lines = card(entry.assessment, self.columns, look, self.tall, self._label(entry.assessment))
+            lines = self._card(entry.key, entry.assessment)
             changed = (entry.assessment.id, entry.assessment.unit) in self.frame.scene.unseen
         else:
             lines = (section_line(entry.section, self.columns, look),)
@@ -140,6 +149,19 @@ class Overview(Drawn):
             return lines[which]
         cursor = Span(look.glyphs.cursor if selected else " ", "key")
         return (cursor, Span(look.glyphs.changed if changed else " ", "note"), *_behind(lines[0], 2))
+
+    def _card(self, key: Key, assessment: Assessment) -> tuple[Line, ...]:
+        """The lines of a series; those last drawn, where they were drawn from the very same things."""
+        tall, label = self.tall, self._label(assessment)
+        made_from = (assessment, self.columns, self.frame.look)
+        known = self._cards.get(key)
+        if known and all(map(is_, known[0], made_from)) and known[1] == (tall, label):
+            return known[2]
+        if len(self._cards) >= _CARDS:
+            self._cards.clear()
+        lines = card(assessment, self.columns, self.frame.look, tall, label)
+        self._cards[key] = (made_from, (tall, label), lines)
+        return lines
 
     def _has_unseen(self, entry: Entry) -> bool:
         unseen = self.frame.scene.unseen
