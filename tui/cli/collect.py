@@ -1,4 +1,4 @@
-"""`zhibiao collect`: the one collector of a store, until told to stop; one log line for each change of a state."""
+"""`zhibiao collect`: a collector of a store, until told to stop; one log line for each change of a state."""
 
 import gc
 import os
