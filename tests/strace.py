@@ -1,7 +1,9 @@
 """System calls that fail: strace makes the n-th call on some files end with an error; the program stays as it is."""
 
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -40,11 +42,13 @@ def strike(
         call: The system call.
         error: What it ends with, as `EIO`; the call itself is not made.
         when: Which of them, as strace counts: `3`, `10..50+7`.
-        paths: Only calls on these files count.
+        paths: Only calls on these files count; all calls where there are none.
         environ: The program's environment; this process's by default.
     """
     strace = needed("strace", "strace")
-    log = paths[0].with_name(f"{paths[0].name}.strace")
+    descriptor, name = tempfile.mkstemp(suffix=".strace")
+    os.close(descriptor)
+    log = Path(name)
     only = [word for path in paths for word in ("-P", str(path))]
     rule = ["-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}"]
     done = subprocess.run(

@@ -30,6 +30,8 @@ FAULTS: dict[str, Fault] = {
             "cli/test_full_disk.py::test_a_full_disk_has_its_codes_and_its_words",
             "monitor/test_disk.py::test_a_collector_goes_on_by_itself_once_there_is_room",
             "monitor/test_backlog.py::test_what_finds_no_place_becomes_a_gap",
+            "cli/test_strike.py::test_a_poll_that_cannot_record_says_so",
+            "cli/test_strike.py::test_a_figure_entered_by_hand_is_recorded_or_refused",
             "store/test_strike.py::test_the_tick_that_was_hit_fails_alone",
             "store/test_strike.py::test_a_store_that_cannot_be_opened_says_so_and_opens_the_next_time",
         ),
