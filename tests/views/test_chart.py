@@ -6,8 +6,10 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from tests.views.scenes import look, scene
+from tui.model.number import as_fraction
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import Assessment
@@ -167,3 +169,26 @@ def test_lines_differ_without_colour() -> None:
     """What was reached is a whole line, the plan has every other dot, the forecast every third."""
     rows = "".join(field(drawn(observed("people.training", {"2022-Q1": 36, "2022-Q2": 36}))))
     assert "\u28c0" in rows or "\u2809" in rows or "\u2812" in rows or "\u2824" in rows
+
+
+FIGURES = strategies.dictionaries(
+    strategies.sampled_from(
+        ["0001", "1800", "2021-S2", "2022-Q1", "2022-M04", "2022-Q2", "2022-08-31", "2022-W39", "9998"]
+    ),
+    strategies.decimals(allow_nan=False, allow_infinity=False, min_value=Decimal("-1e40"), max_value=Decimal("1e300")),
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(FIGURES, strategies.sampled_from(["people.training", "people.aides", "cases.heads", "cases.revoked"]))
+def test_whatever_was_recorded_can_be_drawn(figures: dict[str, Decimal], indicator: str) -> None:
+    """Of any size, sign and period; and every mark is one of the figures."""
+    found = observed(indicator, dict(figures))
+    shape = course(found)
+    for cells in (34, 79):
+        for ascii_only in (False, True):
+            assert all(width_of(line) <= cells for line in drawn(found, cells, ascii_only=ascii_only))
+    if shape is not None:
+        known = {as_fraction(seen.value) for seen in found.series if seen.value is not None}
+        assert {as_fraction(mark.value) for mark in shape.marks} <= known

@@ -27,6 +27,8 @@ _NARROWEST: Final = 34
 """Cells of a page below which nothing is drawn; the legend stays."""
 _ROWS: Final = 9
 _WIDEST: Final = 120
+_LABEL: Final = 14
+"""Cells of a number at the axis; the legend has it whole."""
 _MOST_MARKS: Final = 400
 """A chart has no room for more; the newest are kept."""
 _WITH_UNIT: Final = frozenset({"PERCENT", "RANK"})
@@ -98,7 +100,7 @@ def _draw(paper: Paper, assessment: Assessment, found: Course) -> None:
         low, high = low - 1, high + 1
     field = _Field(found.start, (found.end - found.start).days, low, high)
     labels = [(value, _number(value, assessment, look)) for value in _labelled(found)]
-    margin = max(width(said) for _, said in labels)
+    margin = min(max(width(said) for _, said in labels), _LABEL)
     canvas = Canvas(min(paper.cells - margin - 4, _WIDEST), _ROWS, dotted=not look.ascii_only)
     _lines(canvas, field, found, assessment, signs)
     rows = _rows(canvas, field, labels)

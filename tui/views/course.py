@@ -115,7 +115,10 @@ def _observed(series: Sequence[Observation], yard: Yardstick) -> Iterator[Mark]:
 
 def _follows(before: Observation, seen: Observation, freq: str | None) -> bool:
     """Whether no figure is owed between two: of a duty to report each quarter, none lies between 30 June and July."""
-    if freq is None:
-        return before.period.next == seen.period
-    one, other = Period.holding(freq, before.period.end), Period.holding(freq, seen.period.end)
-    return one in (other, other.previous)
+    try:
+        if freq is None:
+            return before.period.next == seen.period
+        one, other = Period.holding(freq, before.period.end), Period.holding(freq, seen.period.end)
+        return one in (other, other.previous)
+    except (ValueError, OverflowError):  # at the ends of the calendar
+        return False
