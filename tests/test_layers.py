@@ -44,6 +44,7 @@ DEFERRED: dict[str, str] = {
     "sources/__init__.py": "a reader on the first source of its kind",
     "store/__init__.py": "the store that the URL names",
     "store/sqlite.py": "who collects, for who asks",
+    "store/kept.py": "folding, for a history so large that it is kept folded",
     "store/tables.py": "the proof of the seals and the copy of all rows, for `verify` and `store` alone",
     "exports/__init__.py": "the format that was asked for",
     "cli/__init__.py": "the verb that was asked for",
