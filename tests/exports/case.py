@@ -1,16 +1,13 @@
 """A snapshot made by hand: every kind of figure, status and trouble that an export must put down."""
 
 import tomllib
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.exports.polled import AS_OF, SOURCES
 from tui.errors import Message
-from tui.exports import render
-from tui.exports.comparison import compare
-from tui.exports.differences import changes_of
-from tui.exports.options import Changes
 from tui.model.indicator import Group, Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.period import Period
@@ -27,15 +24,10 @@ from tui.model.snapshot import (
     Status,
     TierCount,
 )
-from tui.model.source import SourceState
 from tui.model.target import Target
-from tui.reading.document import parse_json
-from tui.words import Words
 
 NAMES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 TEXT = NAMES["text"]
-SHANGHAI = timezone(timedelta(hours=8))
-AS_OF = datetime(2022, 9, 30, 23, 59, 59, tzinfo=SHANGHAI)
 YEAR = Period.parse("2022")
 THIRD_QUARTER = Period.parse("2022-Q3")
 
@@ -377,20 +369,6 @@ CHECKS = (
     CheckResult(CheckDefinition("count:pufa.trained", ""), "pass", Message("status.result.pass"), (TRAINED.id,)),
 )
 
-SOURCES = (
-    SourceState("report", "file", "ok", AS_OF, AS_OF, AS_OF - timedelta(days=3)),
-    SourceState(
-        "cases",
-        "http",
-        "failing",
-        AS_OF,
-        AS_OF - timedelta(days=2),
-        failures=5,
-        error=Message("output.denied", {"path": "x", "error": "EACCES"}),
-    ),
-    SourceState("later", "http"),
-)
-
 
 def snapshot() -> Snapshot:
     """All of it, on 30 September 2022."""
@@ -414,16 +392,6 @@ def snapshot() -> Snapshot:
         SOURCES,
         "ef" * 32,
     )
-
-
-def changes(words: Words) -> Changes:
-    """What differs from a snapshot of the day before, in which one series was not there and another was other."""
-    rate, _, received, *rest = assessments()
-    other = rate._replace(status=Status.AT_RISK, value=Decimal(2100) / 152, numerator=Decimal(21))
-    moved = received._replace(value=Decimal(207))
-    before = snapshot()._replace(assessments=(other, moved, *rest), as_of=AS_OF - timedelta(days=1), checks=CHECKS[1:])
-    old, new = (parse_json(render(each, "json", words).decode()) for each in (before, snapshot()))
-    return changes_of(compare(old, new, ("before", "after")), words)
 
 
 def empty() -> Snapshot:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.exports import case
+from tests.exports.changed import changes
 from tui.exports import FILE_NAMES, FORMATS, Selection, render
 from tui.model.snapshot import Snapshot
 from tui.words import LANGUAGES, Language, Words
@@ -46,7 +47,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     **_matrix(),
     **{
         f"changed.{format}.{language}.{FILE_NAMES[format].rpartition('.')[2]}": _made(
-            "everything", format, language, changes=case.changes(Words(language))
+            "everything", format, language, changes=changes(Words(language))
         )
         for format, language in _CHANGED
     },

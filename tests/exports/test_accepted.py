@@ -25,6 +25,7 @@ import pytest
 
 from tests.exports import case, test_openmetrics
 from tests.exports.browser import Browser, findings
+from tests.exports.changed import changes
 from tests.exports.reread import document
 from tests.lacking import needed
 from tests.office import CSV, Office
@@ -129,9 +130,9 @@ def title(words: Words, column: str) -> str:
 def test_axe_finds_nothing_serious(name: str, dark: bool, language: Language, browser: Browser, tmp_path: Path) -> None:
     """Every rule that it has, in a real browser, in both colours."""
     words, path = Words(language), tmp_path / "page.html"
-    changes = case.changes(words) if name == "changed" else None
+    told = changes(words) if name == "changed" else None
     snapshot = case.empty() if name == "empty" else case.snapshot()
-    path.write_bytes(render(snapshot, "html", words, sample=True, changes=changes))
+    path.write_bytes(render(snapshot, "html", words, sample=True, changes=told))
     browser.open(path, dark=dark)
     assert findings(browser) == []
 

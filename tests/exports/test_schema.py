@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from tests.exports import case
+from tests.exports.changed import changes
 from tests.exports.test_taken import taken
 from tui.exports import Selection, render
 from tui.exports.json import SCHEMA
@@ -49,8 +50,8 @@ def documents() -> Iterator[tuple[str, dict[str, Any]]]:
     ]
     for name, snapshot, select in cases:
         yield name, json.loads(render(snapshot, "json", Words("en"), select=select))
-    changes = case.changes(Words("en"))
-    yield "changed", json.loads(render(case.snapshot(), "json", Words("en"), changes=changes))
+    told = changes(Words("en"))
+    yield "changed", json.loads(render(case.snapshot(), "json", Words("en"), changes=told))
 
 
 def test_it_is_a_schema() -> None:

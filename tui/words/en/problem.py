@@ -67,7 +67,7 @@ TEXT = {
     "problem.expected.quantity": 'a number, or a bound such as "<30", is expected, not {found}',
     "problem.expected.choice": "{found} is none of: {options}",
     "problem.expected.flag": "{found} is no SDMX observation flag; there are {options}",
-    "problem.expected.day_of_year": "a day of every year such as \"03-01\" is expected, not {found}",
+    "problem.expected.day_of_year": 'a day of every year such as "03-01" is expected, not {found}',
     "problem.expected.date": "a date such as 2022-12-31 is expected, without quotes, not {found}",
     "problem.expected.days": 'whole days such as "20d" or "2w" are expected, at most 100 years, not {found}',
     "problem.expected.span": 'a span such as "10s", "15m", "2h" or "1d" is expected, not {found}',

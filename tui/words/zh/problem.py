@@ -67,7 +67,7 @@ TEXT = {
     "problem.expected.quantity": '应为数值，或 "<30" 这样的界限，而不是 {found}',
     "problem.expected.choice": "{found} 不在可选范围内：{options}",
     "problem.expected.flag": "{found} 不是 SDMX 观测标志；可用的有 {options}",
-    "problem.expected.day_of_year": "这里应为每年都有的日期，如 \"03-01\"，而不是 {found}",
+    "problem.expected.day_of_year": '这里应为每年都有的日期，如 "03-01"，而不是 {found}',
     "problem.expected.date": "应为不带引号的日期，例如 2022-12-31，而不是 {found}",
     "problem.expected.days": '应为整天数，例如 "20d"（20 天）、"2w"（2 周），不超过 100 年，而不是 {found}',
     "problem.expected.span": '应为时长，例如 "10s"（秒）、"15m"（分）、"2h"（时）、"1d"（天），而不是 {found}',
