@@ -11,8 +11,10 @@ from tests.views.screenshots import screen_text
 from tui.app import Dashboard
 from tui.habits import Habit, Keymap, View
 from tui.views.commands import COMMANDS, table_for
+from tui.views.drawn import Stroke
 from tui.views.listing import ListScreen
 from tui.views.outline import REPORT, WORST, Arrangement
+from tui.views.overview import Overview
 from tui.views.person import NOBODY, Person
 from tui.views.screens import PageScreen
 from tui.words import LANGUAGES, Language
@@ -249,3 +251,17 @@ async def test_read_only_has_no_command_that_writes() -> None:
         text = "\n".join("".join(span.text for span in line) for line in app.screen.page.lines)
         for command in set(COMMANDS) - set(table):
             assert look().say(f"command.{command.id}.help") not in text
+
+
+async def test_the_first_frame_draws_every_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also as somebody left it: drawing the list twice was a sixth of the way to the first frame."""
+    drawn: list[int] = []
+    stroke = Overview.stroke
+
+    def noting(overview: Overview, y: int, cells: int) -> Stroke:
+        drawn.append(y)
+        return stroke(overview, y, cells)
+
+    monkeypatch.setattr(Overview, "stroke", noting)
+    async with dashboard(NOBODY._replace(habit=Habit(sort="worst", folded=("section:people",))), size=(80, 24)):
+        assert sorted(drawn) == list(range(19))

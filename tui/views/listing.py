@@ -59,17 +59,13 @@ class ListScreen(Sheet[None]):
         """
         super().__init__(frame)
         self.habit = habit or Habit()
-        self.overview = Overview(frame)
+        left = self.habit
+        self.overview = Overview(frame, arranged(left.by, left.sort), frozenset(left.folded), left.lines)
         self.header = Pressed(frame, self._above, 4, self._pressed_above)
         self.footer = hints(self, "list", self._below)
         self.finding = False
         """Letters go into the filter."""
         rebound(self, "list", frame.table)
-        if habit:
-            self.overview.wished = habit.lines
-            folded = frozenset(habit.folded)
-            self.overview.rearrange(arrangement=arranged(habit.by, habit.sort), folded=folded)
-            self.overview.select_first()
 
     def compose(self) -> ComposeResult:
         """Three widgets, however many indicators."""

@@ -48,15 +48,27 @@ class Overview(Drawn):
             """Only the newest is of interest."""
             return isinstance(message, Overview.Moved)
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        arrangement: Arrangement = REPORT,
+        folded: frozenset[str] = frozenset(),
+        wished: int = 0,
+    ) -> None:
+        """A list.
+
+        Args:
+            frame: The state to begin with.
+            arrangement: Grouped and sorted how.
+            folded: Marks of the sections whose members are hidden.
+            wished: Lines that a panel is to take; 0: by the width.
+        """
         super().__init__(frame)
-        self.arrangement: Arrangement = REPORT
+        self.arrangement = arrangement
         self.sieve: Sieve = NOTHING
         """What the list lets through."""
-        self.folded: frozenset[str] = frozenset()
-        """Marks of the sections whose members are hidden."""
-        self.wished = 0
-        """Lines that a panel is to take; 0: by the width."""
+        self.folded = folded
+        self.wished = wished
         self._texts = Texts(frame.scene.snapshot.framework)
         self.outline: Outline = self._outlined()
         self.place = self._first_series()
