@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.views.scenes import district, look, scene
+from tui.errors import Message
 from tui.model.coverage import members_on
 from tui.model.observation import Observation, Provenance
 from tui.model.period import Period
@@ -137,3 +138,24 @@ def test_units_with_series_of_their_own_show_how_each_stands() -> None:
     rows = [plain(line) for line in paper.lines if "at risk" in plain(line)]
     assert ["east" in rows[0], "west" in rows[1]] == [True, True]
     assert "600 persons" in rows[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_many_missing_units_the_reason_names_a_dozen(language: Language) -> None:
+    """The rest of the page is to be seen too; the roster below names them all."""
+    shown, found, _ = covered()
+    names = tuple(f"\u7b2c{n:03}\u5355\u4f4d" for n in range(174))
+    units = tuple(Unit(f"u{n}", name, level="3") for n, name in enumerate(names))
+    framework = shown.snapshot.framework._replace(rosters={"units": Roster("units", units)})
+    shown = shown._replace(snapshot=shown.snapshot._replace(framework=framework))
+    step = Message("why.step_missing", {"count": 174, "units": names})
+    found = found._replace(
+        missing_units=names, tiers=(TierCount("3", 0, 174),), arithmetic=(step,), why=Message("why.context")
+    )
+    lines = [plain(line) for line in detail(shown, found, (), look(language), 79)]
+    part = lines.index(next(line for line in lines if look(language).say("roster.state") in line))
+    above = "".join(lines[:part])
+    assert names[11] in above
+    assert names[12] not in above
+    assert "174" in above
+    assert sum(names[173] in line for line in lines[part:]) == 1

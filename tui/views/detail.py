@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from tui.errors import Message
 from tui.model.observation import Observation
 from tui.model.snapshot import Assessment
 from tui.views.bar import bar
@@ -12,7 +13,7 @@ from tui.views.line import Line, Span
 from tui.views.look import Look
 from tui.views.origin import instant_text, origin_part
 from tui.views.paper import Paper
-from tui.views.roster import roster_part
+from tui.views.roster import few, roster_part
 from tui.views.scene import Scene
 from tui.views.steps import steps_part
 from tui.words import figures
@@ -124,7 +125,8 @@ def _why(paper: Paper, assessment: Assessment) -> None:
     paper.heading(look.say("part.why"))
     paper.text(look.told(assessment.why))
     for step in assessment.arithmetic:
-        paper.text(look.told(step), "dim", indent=3)
+        said = {name: few(value) if isinstance(value, tuple) else value for name, value in step.values.items()}
+        paper.text(look.told(Message(step.key, said)), "dim", indent=3)
     if assessment.trend:
         paper.field(look.say("field.trend"), look.word("trend", assessment.trend))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
+from tui.errors import Message
 from tui.model.coverage import Members, members_on
 from tui.model.observation import Observation
 from tui.model.roster import Unit
@@ -16,7 +17,7 @@ from tui.words import figures
 from tui.words.dates import period_text
 from tui.words.statuses import CONTEXT
 
-__all__ = ["State", "roster_part", "states"]
+__all__ = ["State", "few", "roster_part", "states"]
 
 State = Literal["missing", "covered", "exempt", "unknown"]
 """`unknown`: the roster has several units of that name, some of which are missing; or the history is being asked."""
@@ -25,6 +26,8 @@ _SYMBOLS: Final[Mapping[State, str]] = {"missing": "✘", "covered": "✔", "exe
 _ROLES: Final[Mapping[State, str]] = {"missing": "red", "covered": "green", "exempt": "none", "unknown": "grey"}
 _DROPS: Final = (3, 2)
 """Columns that go first where there is little room: the period, the id."""
+_NAMED: Final = 12
+"""Units that a sentence names."""
 _MOST: Final = 3000
 """Lines of a roster; a longer one is read in the list, whose rows are drawn when they are looked at."""
 
@@ -50,11 +53,18 @@ def roster_part(paper: Paper, scene: Scene, assessment: Assessment, recorded: Se
     paper.heading(look.say("part.coverage"))
     paper.field(look.say("field.tiers"), figures.tiers(look.words, assessment))
     missing = assessment.missing_units
-    said = look.words.plain(missing) if missing else look.say("nobody_missing")
+    said = look.words.plain(few(missing)) if missing else look.say("nobody_missing")
     label = "field.unreported" if assessment.parts else "field.missing"
     paper.field(look.say(label, count=len(missing)), said, "red" if missing else "green")
     _units(paper, scene, assessment, recorded)
     _parts(paper, assessment)
+
+
+def few(names: tuple[object, ...]) -> object:
+    """Names for a sentence: all, or the first of many with their number, since the roster has them all."""
+    if len(names) <= _NAMED:
+        return names
+    return Message("why.and_others", {"units": names[:_NAMED], "count": len(names)})
 
 
 def states(assessment: Assessment, members: Members, newest: Mapping[str, Observation]) -> Iterator[tuple[Unit, State]]:
