@@ -198,7 +198,7 @@ def test_many_may_come_first(database: str) -> None:
 
 
 def test_a_store_of_version_1_is_brought_to_version_2(postgres: Server, database: str) -> None:
-    """T6: by a writer alone, with what it knows of its last collector."""
+    """T6: by a writer alone, with what it knows of its last collector, and a copy of what was."""
     name = name_of(database)
     search = "SET search_path TO zhibiao"
     row = "INSERT INTO collector VALUES (1, 7, 42, 'host', '{0}', '{0}')".format("2023-03-06T02:32:00.000000Z")
@@ -211,3 +211,6 @@ def test_a_store_of_version_1_is_brought_to_version_2(postgres: Server, database
         assert (found.epoch, found.pid, found.held) == (7, 42, False)
         with store.lock(moment(1)) as lock:
             assert lock.epoch == 8
+    left = postgres.execute("SELECT one, epoch, pid FROM zhibiao_v1.collector", database=name)
+    assert left == [(1, 7, 42)]
+    assert postgres.execute("SELECT number FROM zhibiao_v1.version", database=name) == [(1,)]

@@ -14,6 +14,7 @@ from tui.errors import LockHeldError, StoreError
 from tui.store.connection import Connection, Rows
 from tui.store.contract import Change, Lock, Tick
 from tui.store.copying import load
+from tui.store.link import SCHEMA
 from tui.store.news import refuse_unfit
 from tui.store.postgres import VERSION, PostgresReader
 from tui.store.postgres_lock import NEWS, PostgresLock, turn
@@ -79,6 +80,8 @@ class PostgresWriter(PostgresReader):
             # Asked again now that nobody else can write: two collectors may have started together.
             if connection.execute(_IS_MADE).fetchone()[0]:
                 (found,) = connection.execute("SELECT number FROM version").fetchone()
+            if 0 < found < VERSION:
+                _copy(connection, f"{SCHEMA}_v{found}")
             for statements in MIGRATIONS[found:]:
                 for statement in statements:
                     connection.execute(statement)
@@ -143,3 +146,12 @@ class PostgresWriter(PostgresReader):
         if self._held:
             self._held.release()
         super().close()
+
+
+def _copy(connection: Connection, place: str) -> None:
+    """A copy of all tables in a schema of its own; one that stands there already is older or as good, and stays."""
+    if connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", (place,)).fetchone() is None:
+        connection.execute(f"CREATE SCHEMA {place}")
+        names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = ?", (SCHEMA,)).fetchall()
+        for (name,) in names:
+            connection.execute(f"CREATE TABLE {place}.{name} AS TABLE {SCHEMA}.{name}")
