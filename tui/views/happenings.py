@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import Message
-from tui.model.snapshot import Snapshot
+from tui.model.snapshot import Assessment, Snapshot
 from tui.monitor.moves import Move, moves
 from tui.views.panel import LIGHT_OF
 from tui.views.scene import Happening
@@ -45,7 +45,12 @@ def first_read(old: Snapshot, new: Snapshot, moved: Sequence[Move]) -> Keys:
     unread = {source.id for source in old.sources if source.state == "waiting"}
     if not any(source.id in unread and source.state != "waiting" for source in new.sources):
         return frozenset()
-    return frozenset((move.new.id, move.new.unit) for move in moved if move.old and move.old.status in _BEFORE_FIGURES)
+    return frozenset((move.new.id, move.new.unit) for move in moved if move.old and _had_no_figure(move.old))
+
+
+def _had_no_figure(old: Assessment) -> bool:
+    """A checklist has a status before any answer: on track, with nothing done."""
+    return old.status in _BEFORE_FIGURES or old.observation is None
 
 
 def unseen_after(
