@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ HELLO = [sys.executable, str(Path(__file__).parent / "hello.py")]
 OURS = [sys.executable, "-m", "tui", "watch", "--read-only", "--lang", "en"]
 IDLE = 20.0
 """Seconds of doing nothing that are watched."""
-PRESSES = 5
+PRESSES = 6
 """Keys of a sitting whose median counts."""
 
 
@@ -109,13 +110,18 @@ def _beside(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
         ours.seconds_until(sitting.shown)
         hello.seconds_until(b"Hello")
         _settled(ours), _settled(hello)
-        keys = paired(
-            f"key to frame ÷ Textual hello-world's that says how many keys it got, {sitting.name}",
-            lambda: _seconds_to_frame(ours),
-            lambda: _seconds_to_frame(hello),
-            key,
-            runs=7,
-        )
+        keys = []
+        for what, pressed, there in (("down or up", b"jk", b"g"), ("down, with the list scrolling", b"j", b"\x1b[6~")):
+            ours.press(there)
+            keys.append(
+                paired(
+                    f"key {what}, to its frame ÷ Textual hello-world's, which counts its keys, {sitting.name}",
+                    partial(_seconds_to_frame, ours, pressed),
+                    partial(_seconds_to_frame, hello, pressed),
+                    key,
+                    runs=7,
+                )
+            )
     return [
         paired(
             f"first frame ÷ Textual hello-world's, {sitting.name}",
@@ -123,7 +129,7 @@ def _beside(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
             first_frame(HELLO, b"Hello"),
             first,
         ),
-        keys,
+        *keys,
         paired(
             f"peak memory ÷ Textual hello-world's, {sitting.name}",
             peak(sitting.command, sitting.shown),
@@ -134,13 +140,13 @@ def _beside(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
     ]
 
 
-def _seconds_to_frame(program: OnTerminal) -> float:
-    """Median of the seconds from a key, the one for "down", to the bytes that answer it."""
+def _seconds_to_frame(program: OnTerminal, keys: bytes) -> float:
+    """Median of the seconds from a key to the bytes that answer it."""
     spent = []
-    for _ in range(PRESSES):
+    for press in range(PRESSES):
         _settled(program, 0.15)
         began = time.perf_counter()
-        program.press(b"j")
+        program.press(keys[press % len(keys) :][:1])
         program.wait(1.0)
         spent.append(time.perf_counter() - began)
     return statistics.median(spent)
@@ -166,8 +172,8 @@ def _alone(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
             idle_bytes += len(program.read(1.0))
         share = 100 * (program.cpu_seconds() - cpu) / (time.perf_counter() - began)
         changed = []
-        for rows in (sitting.rows[:1], sitting.rows):
-            _record(sitting, rows, environ)
+        for more, rows in enumerate((sitting.rows[:1], sitting.rows), 1):
+            _record(sitting, rows, more, environ)
             assert program.wait(10.0), "news of a change never came"
             changed.append(_settled(program, 2.0))
     name = sitting.name
@@ -183,13 +189,13 @@ def _alone(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
     ]
 
 
-def _record(sitting: Sitting, rows: Sequence[Observation], environ: dict[str, str]) -> None:
-    """Record figures that are higher by as much as there are rows, as a collector would."""
+def _record(sitting: Sitting, rows: Sequence[Observation], more: int, environ: dict[str, str]) -> None:
+    """Record higher figures, as a collector would."""
     config = load(sitting.config, environ)
     store = open_store(config.store, write=True)
     try:
         now = datetime.now(UTC)
-        seen = [each._replace(value=(each.value or 0) + Decimal(len(rows)), recorded=now) for each in rows]
+        seen = [each._replace(value=(each.value or 0) + Decimal(more), recorded=now) for each in rows]
         assert len(store.record(Tick(now + timedelta(microseconds=1), tuple(seen)))) == len(rows)
     finally:
         store.close()
