@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.test_stage import running
+from tests.e2e.picture import READ
 from tests.e2e.terminal import ZHIBIAO, Terminal
 from tests.e2e.test_life import assert_restored
 from tests.monitor.world import eventually
@@ -83,6 +84,45 @@ def test_it_stands_still_on_a_day(tmp_path: Path) -> None:
     with demo(tmp_path, "--as-of", "2024-01-01", "--lang", "en") as terminal:
         assert terminal.exit_code() == 2
         assert "2022-03-06 to 2023-03-06" in " ".join(terminal.text.split())
+
+
+QUESTIONS = {
+    "en": (
+        ("Data-driven audit coverage", "38.7 points behind plan"),
+        "does not meet the target \u226515.00 %",
+        "made up for the",
+    ),
+    "zh": (
+        (
+            "\u5927\u6570\u636e\u5ba1\u8ba1\u8986\u76d6",
+            "\u843d\u540e\u5e8f\u65f6 38.7 \u4e2a\u767e\u5206\u70b9",
+        ),
+        "\u4e0d\u7b26\u5408\u76ee\u6807 \u226515.00 %",
+        "\u6f14\u793a\u7528\u865a\u6784\u6570\u636e",
+    ),
+}
+"""What is behind and by how much; why a rate is missed; which document says so."""
+
+OWNER = "\u533a\u5ba1\u8ba1\u5c40"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_five_questions_take_five_keys(tmp_path: Path, language: str) -> None:
+    """What is behind, by how much, who owns it: one key. Why, and whether the figure can be trusted: four more."""
+    behind, why, document = QUESTIONS[language]
+    with demo(tmp_path, "--as-of", "2022-07-20", "--lang", language) as terminal:
+        terminal.wait_for(lambda: READ.search(terminal.text) is not None)
+        terminal.send("o")
+        for answer in (*behind, OWNER, "34/208", "16.35 %~"):
+            terminal.wait_for(answer)
+        terminal.send("\x1b[H")
+        terminal.send("\x1b[B")
+        terminal.settle()
+        terminal.send("\r")
+        terminal.wait_for(why)
+        terminal.send("\x1b[6~")
+        terminal.wait_for(document)
+        terminal.wait_for("made_up.cases")
 
 
 @pytest.mark.parametrize("option", [("-c", "x.toml"), ("--store", "x.db")])

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -230,4 +230,21 @@ def test_a_collector_that_cannot_start_is_tried_ever_less_often(
     assert started[0] == 0
     assert len(started) < 18
     assert max(later - earlier for earlier, later in itertools.pairwise(started)) >= 60
+    viewer.close()
+
+
+def test_a_calendar_of_its_own_says_which_day_is_the_present(tmp_path: Path, store: Store, clock: Clock) -> None:
+    """As of a demonstration: the day moves on though nothing is recorded, and the past stays the past."""
+    days = [date(2022, 9, 30), date(2022, 10, 1)]
+    place = str(tmp_path / "history.db")
+    viewer = Viewer(config(source()), place, clock, collects=False, calendar=lambda: days[0])
+    assert viewer.snapshot.as_of.date() == days[0]
+    assert viewer.fresh() is None
+    del days[0]
+    found = viewer.fresh()
+    assert found is not None
+    assert found.as_of.date() == days[0]
+    viewer.travel(date(2022, 5, 1))
+    assert viewer.snapshot.as_of.date() == date(2022, 5, 1)
+    assert viewer.fresh() is None
     viewer.close()
