@@ -5,12 +5,12 @@ is not known is an empty cell. What is a list there is joined by `; ` here, in o
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
 from tui.exports.json import computed, limit_text, recorded, value_text
 from tui.model.indicator import Indicator
-from tui.model.observation import KNOWN_FROM_THE_START
+from tui.model.observation import KNOWN_FROM_THE_START, Provenance
 from tui.model.snapshot import Assessment, Snapshot
 from tui.words import Words
 from tui.words.cells import visible
@@ -94,13 +94,15 @@ class Table:
         self._as_of = snapshot.as_of.isoformat(timespec="seconds")
         self._chinese = Words("zh")
         self._english = Words("en")
+        self._instants: dict[datetime, str] = {}
         self._fixed: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {}
 
     def row(self, found: Assessment) -> Sequence[str]:
         """One cell a column: numbers without exponent, ISO dates, `true` or `false`, text fit to be seen."""
         named, bounds, way = self._of(found.indicator)
-        seen, given = found.observation, found.provenance
-        known = seen is not None and seen.recorded != KNOWN_FROM_THE_START
+        seen, why = found.observation, found.why
+        given = Provenance() if seen is None else seen.provenance
+        raw, progress = computed(found.progress_raw), computed(found.progress)
         return (
             self._as_of,
             found.id,
@@ -124,8 +126,8 @@ class Table:
             _truth(found.late),
             _truth(found.early),
             _truth(found.revised),
-            _cell(computed(found.progress)),
-            _cell(computed(found.progress_raw)),
+            _cell(progress),
+            _cell(raw),
             _cell(computed(found.plan)),
             _cell(computed(found.pace_ratio)),
             _cell(computed(found.gap_pp)),
@@ -133,13 +135,20 @@ class Table:
             _cell(computed(found.needed_per_month)),
             found.trend or "",
             *_parts(found),
-            visible(self._chinese.told(found.why)),
-            visible(self._english.told(found.why)),
+            visible(self._chinese.told(why)),
+            visible(self._english.told(why)),
             visible(given.source),
             visible(given.document),
             visible(given.section),
-            seen.recorded.astimezone(self._zone).isoformat(timespec="seconds") if seen is not None and known else "",
+            "" if seen is None else self._instant(seen.recorded),
         )
+
+    def _instant(self, at: datetime) -> str:
+        known = self._instants.get(at)
+        if known is None:
+            said = "" if at == KNOWN_FROM_THE_START else at.astimezone(self._zone).isoformat(timespec="seconds")
+            known = self._instants[at] = said
+        return known
 
     def _of(self, indicator: Indicator) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         known = self._fixed.get(indicator.id)
