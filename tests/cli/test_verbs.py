@@ -65,7 +65,7 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["snapshott"], "there is no verb snapshott; the verbs are watch, snapshot"),
+        (["snapshott"], "there is no verb snapshott; the verbs are watch, demo, snapshot"),
         (["snapshot", "--formt", "json"], "not understood: --formt json"),
         (["snapshot", "--format", "yaml"], "--format takes one of"),
         (["snapshot", "--as-of", "2022-13-01"], "--as-of takes a day such as 2023-03-06, not 2022-13-01"),

@@ -40,6 +40,8 @@ _BY_STATUS: Final = {
     "no_data": State.UNKNOWN,
     "invalid": State.UNKNOWN,
 }
+_WELL: Final = frozenset({"met", "on_track"})
+"""What a stale figure must not pass for; nothing is owed by what is suspended or does not apply."""
 _STALE: Final = "stale"
 _FAILING: Final = "failing"
 
@@ -106,7 +108,7 @@ def _findings(snapshot: Snapshot, words: Words, *, whole: bool, reads: bool) -> 
 def _judged(found: Assessment) -> tuple[State, str]:
     code = "" if found.status is None else found.status.value
     state = _BY_STATUS.get(code, State.OK)
-    if state is State.OK and code and found.freshness == _STALE:
+    if code in _WELL and found.freshness == _STALE:
         return State.UNKNOWN, _STALE
     return state, code
 
