@@ -158,6 +158,17 @@ async def test_the_first_answer_of_a_source_is_no_change(tmp_path: Path) -> None
 
 
 @pytest.mark.anyio
+async def test_who_left_before_anything_was_read_has_seen_nothing(tmp_path: Path) -> None:
+    person = Person(seen_file=str(tmp_path / "seen.json"))
+    app = Dashboard(waiting(OLD, "waiting"), look(), theme="dark", person=person)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.recall()
+        await pilot.pause()
+    app.remember()
+    assert not os.listdir(tmp_path)
+
+
+@pytest.mark.anyio
 async def test_a_folded_section_shows_that_something_in_it_changed() -> None:
     app = Dashboard(OLD, look(), theme="dark")
     async with app.run_test(size=(120, 40)) as pilot:

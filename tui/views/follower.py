@@ -105,7 +105,7 @@ class Follower(App[None]):
         """What came with the first answer of a source is where following begins."""
         now = {(each.id, each.unit): each for each in snapshot.assessments if (each.id, each.unit) in first}
         seen = tuple(now.get((each.id, each.unit), each) for each in self._seen.assessments)
-        self._seen, self._statuses = self._seen._replace(assessments=seen), None
+        self._seen, self._statuses = self._seen._replace(assessments=seen, sources=snapshot.sources), None
 
     def looked_at(self, indicator: str, unit: str) -> None:
         """Somebody opened the page of a series: its change has been seen."""
@@ -118,7 +118,9 @@ class Follower(App[None]):
         """Write down habits and what was seen, at the end."""
         if self.habit != self.person.habit:
             self.person.keep(self.habit)
-        if self._is_new and self._seen.assessments:
+        # Whoever saw that nothing was read yet has seen no figures: the next session begins with those that it finds.
+        unread = self._seen.sources and all(source.state == "waiting" for source in self._seen.sources)
+        if self._is_new and self._seen.assessments and not unread:
             self.person.keep_seen(seen_text(self._seen_at or self._seen.as_of, self._seen.assessments))
 
     # Alerts
