@@ -11,6 +11,7 @@ from tests.monitor.parts import START, config, moment, reading, source
 from tui.config import Config
 from tui.errors import Message, StoreError
 from tui.model.source import SourceState
+from tui.monitor import now
 from tui.monitor.viewer import Viewer
 from tui.store import Store, Tick, open_store
 
@@ -248,3 +249,23 @@ def test_a_calendar_of_its_own_says_which_day_is_the_present(tmp_path: Path, sto
     assert viewer.snapshot.as_of.date() == date(2022, 5, 1)
     assert viewer.fresh() is None
     viewer.close()
+
+
+def test_a_dashboard_of_very_many_series_opens_before_they_are_read(
+    tmp_path: Path, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds none, which is not the same as that there is no data; the first look at the store reads them."""
+    store.record(Tick(START, reading("600").observations))
+    monkeypatch.setattr(now, "_LARGE", 0)
+    viewer = Viewer(config(source()), str(tmp_path / "history.db"), clock, collects=False)
+    try:
+        assert viewer.is_unread
+        assert viewer.snapshot.assessments == ()
+        assert not any(viewer.snapshot.counts.values())
+        assert "pufa.aides" in viewer.snapshot.framework.indicators
+        assert viewer.fresh() is not None
+        assert not viewer.is_unread
+        assert viewer.snapshot.assessment("pufa.aides") is not None
+        assert viewer.fresh() is None
+    finally:
+        viewer.close()

@@ -15,6 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.exports.json import computed, limit_text, value_text
 from tui.exports.options import Options
+from tui.model.indicator import Indicator
 from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState
@@ -85,12 +86,15 @@ def _about(snapshot: Snapshot, words: Words) -> Iterator[str]:
 def _series(assessments: tuple[Assessment, ...], words: Words) -> Iterator[str]:
     labels = [_labels({"id": found.id, "unit": found.unit}) for found in assessments]
     known = list(zip(labels, assessments, strict=True))
-    yield from _family(words, "indicator_info", ((f"{of},{_named(found, words)}", "1") for of, found in known))
+    indicators = {found.id: found.indicator for found in assessments}
+    named = {id: _named(indicator, words) for id, indicator in indicators.items()}
+    yield from _family(words, "indicator_info", ((f"{of},{named[found.id]}", "1") for of, found in known))
     yield from _family(words, "indicator_up", ((of, "1" if _is_current(found) else "0") for of, found in known))
+    current = [(of, found) for of, found in known if _is_current(found)]
     for name, read in _FIGURES:
-        numbers = ((of, read(found)) for of, found in known if _is_current(found))
+        numbers = ((of, read(found)) for of, found in current)
         yield from _family(words, name, ((of, number) for of, number in numbers if number != _NONE))
-    bounds = ((f'{of},op="{found.op}"', value_text(found)) for of, found in known if _is_bound(found))
+    bounds = ((f'{of},op="{found.op}"', value_text(found)) for of, found in current if _is_bound(found))
     yield from _family(words, "indicator_bound", bounds)
     limits = ((of, found, limit_text(found)) for of, found in known)
     yield from _family(
@@ -191,8 +195,7 @@ _FIGURES: Final[tuple[tuple[str, _Read], ...]] = (
 """Families of figures, and how each is read; none of them has a sample where the figure is not current."""
 
 
-def _named(found: Assessment, words: Words) -> str:
-    indicator = found.indicator
+def _named(indicator: Indicator, words: Words) -> str:
     return _labels(
         {
             "name": indicator.name.said(words.language),
