@@ -17,15 +17,18 @@ AS_ROOT = os.geteuid() == 0
 USERS = (64001, 64002, 64003) if AS_ROOT else (os.geteuid(),)
 """Without root the viewer is the same user, whose right to write in the directory is taken away."""
 
+GROUP = 64010 if AS_ROOT else os.getegid()
+
 PROGRAM = """
 import os, sys
 import tui.store.sqlite, tui.store.sqlite_writer
 from tui.errors import StoreError
 from tui.store import open_store
 path, user, write = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "write"
+group = int(sys.argv[4]) if len(sys.argv) > 4 else user
 if os.geteuid() == 0:
     os.setgroups([])
-    os.setresgid(user, user, user)
+    os.setresgid(group, group, group)
     os.setresuid(user, user, user)
 try:
     store = open_store(path, write=write)
@@ -111,6 +114,29 @@ def test_others_read_after_the_collector_was_killed(place: Path, user: int) -> N
     with python("-c", PROGRAM, str(place), str(user), "read") as viewer:
         assert line(viewer) == "may only read"
         assert said(viewer) == "0 True False"
+
+
+def test_a_group_is_let_in_by_the_directory(place: Path) -> None:
+    """Mode 2750: what the collector makes there belongs to the group, who reads it; nobody else gets in."""
+    os.chown(place.parent, -1, GROUP)
+    place.parent.chmod(0o2750)
+    before = os.umask(0o077)
+    try:
+        store = begun(place)
+        with store.lock():
+            store.record(Tick(START, (figure("1"),)))
+    finally:
+        os.umask(before)
+    for ending in ("", "-wal", "-shm", ".lock"):
+        found = Path(f"{place}{ending}").stat()
+        assert (found.st_gid, found.st_mode & 0o777) == (GROUP, 0o640), ending
+    with python("-c", PROGRAM, str(place), str(USERS[-1]), "read", str(GROUP)) as viewer:
+        assert line(viewer) == "may only read" if AS_ROOT else "may collect"
+        assert said(viewer) == "1 True False"
+    if AS_ROOT:
+        with python("-c", PROGRAM, str(place), str(USERS[0]), "read") as stranger:
+            assert line(stranger) == f"store.unreadable {USERS[0]}"
+    store.close()
 
 
 @pytest.mark.parametrize("user", USERS)

@@ -223,6 +223,7 @@ def test_who_prunes_without_leave_is_found_out(sealed: Path) -> None:
     """After a pruning too: what it left is sealed."""
     store = open_store(str(sealed), write=True)
     assert store.prune(moment(5), moment(99), "li") == 8
+    assert store.log_bytes() == 0, "the room is given back at once"
     store.close()
     assert proof_of(sealed).breach is None
     forged(sealed, "UPDATE pruning SET by = 'wang'")

@@ -73,6 +73,7 @@ class SqliteWriter(SqliteReader):
         if dropped:
             with suppress(StoreError), foreign_errors(self.path):
                 self._writer.execute("VACUUM")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log holds it all once more
         return dropped
 
     def load(self, batches: Iterable[Rows]) -> None:
