@@ -1,5 +1,6 @@
 """A whole demonstration, without a screen: its server, a real collector, a store; then nothing of it is left."""
 
+import io
 import os
 import re
 import signal
@@ -7,8 +8,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,13 @@ from tests.processes import line, python
 from tui.config import load
 from tui.demo import Stage, stage
 from tui.demo.declaration import PREFIX
+from tui.exports import FORMATS, render
 from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Viewer
+from tui.words import LANGUAGES, Words
+
+SAID = ("made up", "made_up", "\u865a\u6784")
+"""By which it is known in every file."""
 
 QUICK = 6.0
 """Seconds that a year takes here."""
@@ -89,6 +96,21 @@ def test_it_ends_at_the_figures_that_the_report_published(made: Stage, report: S
     assert [source["id"].startswith(PREFIX) for source in said["sources"]] == [True] * 5 + [False]
     viewer.close()
     assert len(running(temporary)) == 1
+
+
+def test_every_file_that_is_written_on_the_way_says_that_it_is_made_up() -> None:
+    """In both languages, by its title, its documents or the names of its sources."""
+    with stage(300.0, date(2022, 7, 20)) as made:
+        viewer = Viewer(load(made.config, os.environ), made.store, lambda: datetime.now(UTC), calendar=made.year.day)
+        eventually(lambda: viewer.fresh() and all(source.state == "ok" for source in viewer.snapshot.sources))
+        for format in FORMATS:
+            for language in LANGUAGES:
+                written = render(viewer.snapshot, format, Words(language))
+                if format == "xlsx":
+                    with zipfile.ZipFile(io.BytesIO(written)) as book:
+                        written = book.read("xl/sharedStrings.xml")
+                assert any(said in written.decode() for said in SAID), format
+        viewer.close()
 
 
 def test_its_failures_are_real(made: Stage) -> None:
