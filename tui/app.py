@@ -93,6 +93,7 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
         self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
         self.person, self.habit, self.read_only = person, person.habit, person.read_only
+        self.alert = person.habit.alert
         self.frame = Frame(scene, look, Paint(THEMES[self.theme]), person.table)
         rebound(self, "everywhere", person.table)
         self.failure: Exception | None = None
@@ -203,8 +204,8 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
     async def on_event(self, event: Event) -> None:
         """Let a key reach the screen that the key before it opened, however quickly both were typed.
 
-        Textual (8.2.8) hands a key to the screen of the moment, and looks for its meaning when it comes back: of `m` and
-        a name typed in one go, the name would be so many commands of the list.
+        Textual (8.2.8) hands a key to the screen of the moment, and looks for its meaning when it comes back: of `m`
+        and a name typed in one go, the name would be so many commands of the list.
         """
         if isinstance(event, Key):
             if not event.is_forwarded:
@@ -340,8 +341,6 @@ def run(
     known = person(config.path, os.environ, read_only=read_only)
     if demonstration:
         known = known._replace(file=None, seen_file=None)  # its configuration is gone with it
-    if alert or config.alert:
-        known = known._replace(habit=known.habit._replace(alert=alert or known.habit.alert or config.alert))
     if known.habit.language in LANGUAGES and not language_asked:
         words = Words(known.habit.language)
     if theme == AUTO and f"zb-{known.habit.theme}" in THEMES:
@@ -351,6 +350,7 @@ def run(
     try:
         look = Look(words, ascii_only or not draws_unicode(os.environ))
         app = Dashboard(scene, look, theme=theme, feed=feed, lifeline=lifeline, person=known)
+        app.alert = alert or known.habit.alert or config.alert
         try:
             app.run()
         except Exception as error:

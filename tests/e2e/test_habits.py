@@ -83,9 +83,9 @@ def test_a_faulty_file_of_own_keys_is_said_and_harmless(place: Place, tmp_path: 
 
 
 @pytest.mark.parametrize(("alert", "sent"), [("off", b""), ("bell", b"\x07"), ("notify", b"\x1b]9;")])
-def test_it_calls_when_a_status_changes_if_asked(place: Place, alert: str, sent: bytes) -> None:
-    """By option, from the file over the collector to the terminal; once."""
-    with place.open("en", "--alert", alert, collects=True) as terminal:
+def test_it_calls_when_a_status_changes_if_asked(place: Place, tmp_path: Path, alert: str, sent: bytes) -> None:
+    """By option, from the file over the collector to the terminal; once, and no habit for all time."""
+    with place.open("en", "--alert", alert, collects=True, environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
         terminal.wait_for("95 %")
         terminal.settle(1.5)
         before = len(terminal.raw)
@@ -95,5 +95,9 @@ def test_it_calls_when_a_status_changes_if_asked(place: Place, alert: str, sent:
         came = bytes(terminal.raw[before:])
         assert came.count(b"\x07") == bool(sent)
         assert sent in came
+        terminal.send("o")
+        terminal.settle()
         terminal.send("q")
         assert terminal.exit_code() == 0
+    (file,) = (tmp_path / "zhibiao").glob("*.habits.json")
+    assert json.loads(file.read_text(encoding="utf-8"))["alert"] == ""

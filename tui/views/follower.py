@@ -39,6 +39,8 @@ class Follower(App[None]):
     person: Person = NOBODY
     habit: Habit = Habit()
     """As it is now."""
+    alert: str = ""
+    """What calls at present, one of `ALERTS`: by option, habit or configuration."""
     _feed: Feed | None
     _seen: Snapshot
     """What was shown when somebody last looked at the changes."""
@@ -128,12 +130,12 @@ class Follower(App[None]):
     def _call_out(self, newest: Happening) -> None:
         """Ring, or notify, where somebody asked for it; once for all that came together."""
         if self._driver is not None:
-            call_out(self._driver, self.habit.alert, self.frame.look.told(newest.said))
+            call_out(self._driver, self.alert, self.frame.look.told(newest.said))
 
     def action_alert(self) -> None:
         """The next way to be called: not at all, by the bell, by a notification."""
-        now = self.habit.alert if self.habit.alert in ALERTS else ALERTS[0]
-        alert = ALERTS[(ALERTS.index(now) + 1) % len(ALERTS)]
+        now = self.alert if self.alert in ALERTS else ALERTS[0]
+        self.alert = alert = ALERTS[(ALERTS.index(now) + 1) % len(ALERTS)]
         self.habit = self.habit._replace(alert=alert)
         if isinstance(self.screen, Sheet):
             self.screen.tell(self.frame.look.say(f"alert.{alert}"))
