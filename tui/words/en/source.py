@@ -85,7 +85,9 @@ TEXT = {
     "source.http.status": "HTTP {status}",
     "source.http.no_content": "HTTP 204: an answer without content",
     "source.http.redirect": "HTTP {status}: redirects to host {host}; redirects are not followed",
-    "source.http.redirect_away": "HTTP {status}: redirects to host {host}; only redirects within the source's own host are followed",
+    "source.http.redirect_away": (
+        "HTTP {status}: redirects to host {host}; only redirects within the source's own host are followed"
+    ),
     "source.http.redirects": "redirected more than {limit} times",
     "source.http.proxy": "HTTP {status}: refused by the proxy",
     "source.http.not_modified": "HTTP 304: says that nothing changed, though nothing is known yet",
