@@ -1,5 +1,7 @@
 """Officials who look in over SSH: many at once, each cheap, none able to do anything else (M1-M5, X5; job 12)."""
 
+import os
+import pwd
 import re
 import signal
 import statistics
@@ -232,7 +234,8 @@ KEYS = [
 )
 def test_no_key_leads_out_of_it(server: Server, place: World, before: str) -> None:
     """No child, no file, no way back to a shell, whatever is typed; that the palette can quit is no way out."""
-    above = set(Path.home().iterdir()) | set(Path("/root").iterdir())
+    began_in = Path(pwd.getpwuid(os.geteuid()).pw_dir)
+    above = sorted(began_in.glob("*zhibiao*"))
     with server.open("keys") as terminal:
         terminal.wait_for("Legal aides")
         pid = sessions(str(place.store))["keys"]
@@ -247,7 +250,7 @@ def test_no_key_leads_out_of_it(server: Server, place: World, before: str) -> No
         assert terminal.exit_code() in (0, 130)
         assert not is_running(pid)
     assert list(server.home.rglob("*")) == []
-    assert set(Path.home().iterdir()) | set(Path("/root").iterdir()) == above
+    assert sorted(began_in.glob("*zhibiao*")) == above
 
 
 def children(pid: int) -> str:
