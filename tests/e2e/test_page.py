@@ -31,6 +31,7 @@ def test_the_chart_of_a_terminal_that_can_draw(place: Place) -> None:
         terminal.wait_for(lambda: "250 persons" in terminal.row(FIRST["en"]))
         terminal.send("\r")
         terminal.wait_for("Actual against plan")
+        terminal.settle()
         assert len(BRAILLE.findall(terminal.text)) > 20
         assert "\u25cf" in terminal.text
 
@@ -42,6 +43,7 @@ def test_the_chart_of_one_that_cannot(place: Place, options: tuple[str, ...], en
     with place.open("en", *options, size=(120, 50), environ=environ) as terminal:
         terminal.send("\r")
         terminal.wait_for("Actual against plan")
+        terminal.settle()
         assert not BRAILLE.search(terminal.text)
         chart = terminal.text[terminal.text.index("Actual against plan") :]
         assert "....." in chart
