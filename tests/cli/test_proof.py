@@ -104,8 +104,16 @@ def test_a_backup_is_whole_while_somebody_writes(polled: Path, run: Run) -> None
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(polled: Path, run: Run) -> None:
     code, _, err = run("store", "backup", "nowhere/copy.db", "--store", "h.db")
-    assert code in {Exit.OUTPUT, Exit.STORE}
-    assert "nowhere/copy.db" in err
+    assert code == Exit.OUTPUT
+    assert "nowhere/copy.db could not be written: No such file or directory" in err
+
+
+@pytest.mark.parametrize("words", [("backup", "copy.db", "--store", "typo.db"), ("copy", "typo.db", "copy.db")])
+def test_a_history_that_is_not_there_has_no_copy(polled: Path, run: Run, words: tuple[str, ...]) -> None:
+    """A mistyped path passes for nothing."""
+    code, out, err = run("store", *words)
+    assert (code, out) == (Exit.STORE, "")
+    assert f"there is no history at {polled / 'typo.db'}" in err
 
 
 def test_a_copy_is_the_same_history(polled: Path, run: Run) -> None:

@@ -31,11 +31,13 @@ def back_up(store: Store, place: str) -> Proof:
 
     Raises:
         OutputError: It exists, or cannot be written; nothing is left of it then.
-        StoreError: The store cannot be read, or the copy is not the same.
+        StoreError: There is no store, it cannot be read, or the copy is not the same.
     """
     place = os.path.abspath(place)
     if os.path.lexists(place):
         raise OutputError("proof.backup.exists", path=place)
+    if not store.version():
+        raise StoreError("store.missing", path=store.path)
     unfinished = f"{place}.{os.getpid()}.new"
     try:
         proof = _copied(store, unfinished)
@@ -63,6 +65,8 @@ def _copied(store: Store, place: str) -> Proof:
         _settle(place)
         return proof
     before = store.seal()
+    # Made by ourselves first: of what forbids it the system says more than SQLite.
+    os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     try:
         with foreign_errors(store.path), closing(connect(store.path, "ro")) as connection:
             connection.execute("VACUUM INTO ?", (place,))

@@ -55,9 +55,11 @@ def copy(origin: Store, target: Store) -> Proof:
         target: Open for writing, empty.
 
     Raises:
-        StoreError: The target is not empty or cannot be written: it is empty then. Or it is not the same, because
-            somebody wrote to the origin or the target meanwhile.
+        StoreError: There is no origin. The target is not empty or cannot be written: it is empty then. Or it is not
+            the same, because somebody wrote to the origin or the target meanwhile.
     """
+    if not origin.version():
+        raise StoreError("store.missing", path=origin.path)
     target.load(origin.dump())
     found, made = origin.verify(), target.verify()
     same = (found == made, origin.source_states() == target.source_states(), origin.gaps() == target.gaps())

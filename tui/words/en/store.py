@@ -12,6 +12,7 @@ TEXT = {
         "that: {command}"
     ),
     "store.not_a_file": "the store {path} is not a regular file",
+    "store.missing": "there is no history at {path}",
     "store.dangling": "the store {path} is a link to {target}, which does not exist; nothing was created",
     "store.empty": "the store {path} is an empty file; restore a backup, or delete the file to begin a new history",
     "store.not_a_database": "{path} is not a SQLite database; it was left as it is",

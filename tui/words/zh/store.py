@@ -6,6 +6,7 @@ TEXT = {
     "store.directory.unwritable": "用户 {uid} 无权写入历史库所在目录 {path}（属于用户 {owner}）；可执行 {command} 更改",
     "store.directory.read_only": "历史库所在目录 {path} 的磁盘是只读的，用户 {uid} 无法写入；可执行 {command} 更改",
     "store.not_a_file": "历史库 {path} 不是普通文件",
+    "store.missing": "{path} 处没有历史库",
     "store.dangling": "历史库 {path} 是指向 {target} 的链接，而后者不存在；未创建任何文件",
     "store.empty": "历史库 {path} 是空文件；请从备份恢复，或删除该文件后重新开始",
     "store.not_a_database": "{path} 不是 SQLite 数据库，未作改动",
