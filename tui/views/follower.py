@@ -3,6 +3,7 @@
 For an app that shows a frame; `tui.views.happenings` says what happened, `tui.views.changes` draws the page.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -53,9 +54,9 @@ class Follower(App[None]):
     _since: int = DAYS
     _pages: dict[PageScreen, Callable[[], None]]
 
+    @abstractmethod
     def set_frame(self, frame: Frame) -> None:
         """Show another state on every screen."""
-        raise NotImplementedError
 
     # What comes
 
