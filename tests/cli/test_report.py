@@ -153,6 +153,18 @@ def test_the_change_in_a_year(before: str, now: str, said: str, small: Path, run
     assert out[1] == f"| {' | '.join(head)} |"
 
 
+@pytest.mark.parametrize("day", ["2022-12-31", "2023-03-06", "2024-02-29"])
+def test_the_change_in_a_year_is_the_same_on_the_day_of_the_report(day: str, small: Path, run: Run) -> None:
+    """An annual report is written when the next year has begun; the year before is judged when it ended."""
+    rows = "aides,2021,10\naides,2022,12\nsites,2021-M12,2\nsites,2022-M12,3\nsites,2022-M01,9\n"
+    (small / "drop.csv").write_text(f"id,year,figure\n{rows}", encoding="utf-8")
+    path = small / "indicators.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2022-12-31", day), encoding="utf-8")
+    run("poll", "-q", "--store", "h.db")
+    said = report(run, '{{ "aides" | change }} {{ "sites" | change }}', "--allow-missing")
+    assert said == (Exit.OK, "+2 persons (+20 %) +1 site (+50 %)", "")
+
+
 def test_a_page_escapes_every_value(polled: Path, run: Run) -> None:
     """Names of figures and the title alike; marks, footnotes and the table are ours."""
     path = polled / "indicators.toml"

@@ -53,10 +53,10 @@ def run(options: Namespace, words: Words) -> Exit:
     data = _read(path, name)
     snapshot, history = _judged(session)
 
-    def year_before() -> Snapshot:
-        return _year_before(snapshot, history)
+    def earlier(day: date) -> Snapshot:
+        return _earlier(snapshot, history, day)
 
-    how = {"allow_missing": options.allow_missing, "year_before": year_before}
+    how = {"allow_missing": options.allow_missing, "earlier": earlier}
     # Deferred: the template engines are extras; help and completion do without them.
     if format == "docx":
         document = import_module("tui.exports.docx").write_document(snapshot, data, name, words, **how)
@@ -102,13 +102,9 @@ def _judged(session: Session) -> tuple[Snapshot, History]:
         store.close()
 
 
-def _year_before(snapshot: Snapshot, history: History) -> Snapshot:
-    """The same day of the year before, by what is known now."""
-    framework, today = snapshot.framework, snapshot.as_of.date()
-    try:
-        day = today.replace(year=today.year - 1)
-    except ValueError:
-        day = date(today.year - 1, 2, 28)
+def _earlier(snapshot: Snapshot, history: History, day: date) -> Snapshot:
+    """The end of an earlier day, by what is known now."""
+    framework = snapshot.framework
     return take(framework, history, end_of_day(day, framework.timezone), known_by=snapshot.as_of)
 
 

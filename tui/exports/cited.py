@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from tui.errors import Message
 from tui.exports.medium import Medium, Note, Row
-from tui.exports.yearly import change_text
+from tui.exports.yearly import change_text, year_before
 from tui.model.amount import Amount
 from tui.model.calendar import zone
 from tui.model.observation import KNOWN_FROM_THE_START, Observation
@@ -28,7 +28,7 @@ class Cited:
     """What a template's filters give; each takes an id, or `id[unit]`."""
 
     def __init__(
-        self, snapshot: Snapshot, words: Words, medium: Medium, year_before: Callable[[], Snapshot] | None = None
+        self, snapshot: Snapshot, words: Words, medium: Medium, earlier: Callable[[date], Snapshot] | None = None
     ) -> None:
         """What it reads, writes in, and asks for the year before.
 
@@ -36,14 +36,14 @@ class Cited:
             snapshot: Where the figures come from.
             words: The language.
             medium: What the text is written in.
-            year_before: Judges the same day of the year before by what is known now; asked once, if at all.
+            earlier: Judges the end of an earlier day by what is known now; asked once a day, if at all.
         """
         self._snapshot = snapshot
         self._words = words
         self._medium = medium
         self._shown = medium.text
-        self._year_before = year_before
-        self._earlier: dict[str, Assessment] | None = None
+        self._judge = earlier
+        self._earlier: dict[date, dict[str, Assessment]] = {}
         self._marks: dict[int, int] = {}
         self._series = {_label(found): found for found in snapshot.assessments}
         self._used: dict[str, Assessment] = {}
@@ -204,11 +204,13 @@ class Cited:
         return rows
 
     def _change(self, label: str, found: Assessment) -> str:
-        if self._year_before is None:
+        # Judged when the period of the year before ended: later its successor has begun, and may have a figure.
+        before = None if found.period is None else year_before(found.period)
+        if self._judge is None or before is None:
             return NONE
-        if self._earlier is None:
-            self._earlier = {_label(each): each for each in self._year_before().assessments}
-        earlier = self._earlier.get(label)
+        if before.end not in self._earlier:
+            self._earlier[before.end] = {_label(each): each for each in self._judge(before.end).assessments}
+        earlier = self._earlier[before.end].get(label)
         return NONE if earlier is None else change_text(self._words, earlier, found)
 
     def _number(self, found: Assessment) -> int:

@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date
 from io import BytesIO
 from typing import Any, Final
 
@@ -45,7 +45,7 @@ def write_document(
     words: Words,
     *,
     allow_missing: bool = False,
-    year_before: Callable[[], Snapshot] | None = None,
+    earlier: Callable[[date], Snapshot] | None = None,
 ) -> bytes:
     """The bytes of a report that is a Word document.
 
@@ -55,14 +55,14 @@ def write_document(
         name: What to call the template in an error.
         words: The language of figures, dates and footnotes.
         allow_missing: Write it though figures are missing or contradicted.
-        year_before: Judges the same day of the year before, for changes in a year.
+        earlier: Judges the end of an earlier day, for changes in a year.
 
     Raises:
         UsageError: The template is no document or cannot be filled, names an indicator that is not there, or needs a
             figure that is not known.
     """
     _look_at(template, name)
-    cited = Cited(snapshot, words, WORD, year_before)
+    cited = Cited(snapshot, words, WORD, earlier)
     environment = environment_of(cited, words, autoescape=True)
     filled = BytesIO()
     try:

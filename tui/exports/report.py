@@ -40,7 +40,7 @@ def write_report(
     medium: Medium,
     *,
     allow_missing: bool = False,
-    year_before: Callable[[], Snapshot] | None = None,
+    earlier: Callable[[date], Snapshot] | None = None,
 ) -> str:
     """The text of a report.
 
@@ -51,13 +51,13 @@ def write_report(
         words: The language of figures, dates and footnotes.
         medium: What it is written in; in a page every value of the template is escaped.
         allow_missing: Write it though figures are missing or contradicted.
-        year_before: Judges the same day of the year before, for changes in a year.
+        earlier: Judges the end of an earlier day, for changes in a year.
 
     Raises:
         UsageError: The template cannot be read or filled, names an indicator that is not there, or needs a figure that
             is not known.
     """
-    cited = Cited(snapshot, words, medium, year_before)
+    cited = Cited(snapshot, words, medium, earlier)
     environment = environment_of(cited, words, trim_blocks=True, lstrip_blocks=True, autoescape=medium is HTML)
     try:
         text = environment.from_string(template).render(given(snapshot, cited, words))
