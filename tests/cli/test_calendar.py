@@ -117,6 +117,26 @@ def test_reports_that_come_back_every_year(dated: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("owed", "day", "expected"),
+    [
+        ("12-31", "2022-12-31", ["2023-01-02"]),
+        ("12-31", "2023-01-01", ["2023-01-02"]),
+        ("12-31", "2023-01-03", ["2024-01-01"]),
+        ("12-31", "9999-12-31", ["9999-12-31"]),
+        ("03-01", "9999-12-31", []),
+        ("03-01", "0001-01-01", ["0001-03-01"]),
+    ],
+)
+def test_a_report_at_the_turn_of_a_year(owed: str, day: str, expected: list[str], dated: Path, run: Run) -> None:
+    """On New Year's Day last year's is still to come where it was rolled; after the last year that there is, none is."""
+    path = dated / "indicators.toml"
+    added = f'\n[calendar.reports.end]\nname = {{ zh = "x", en = "x" }}\nday = "{owed}"\nroll = "next_workday"\n'
+    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    found = json.loads(calendar(run, "--format", "json", "--as-of", day))["dates"]
+    assert [each["date"] for each in found if each["kind"] == "yearly"] == expected
+
+
+@pytest.mark.parametrize(
     ("written", "said"),
     [
         ('day = "02-29"', 'a day of every year such as "03-01" is expected'),

@@ -8,7 +8,7 @@ known here.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal, NamedTuple
 
 from tui.model.calendar import days_after, next_workday
@@ -57,20 +57,23 @@ def due_dates(snapshot: Snapshot, *, by_unit: bool = False, yearly: bool = True)
     chosen = (each for each in snapshot.assessments if bool(each.unit) is by_unit)
     found = [due._replace(unit=each.unit) for each in chosen for due in _owed(each, today)]
     if yearly and not by_unit:
-        found += [_yearly(report, snapshot.framework, today) for report in snapshot.framework.reports]
+        found += [due for report in snapshot.framework.reports for due in _yearly(report, snapshot.framework, today)]
     return tuple(sorted(found, key=lambda due: (not due.is_late, due.day)))
 
 
-def _yearly(report: YearlyReport, framework: Framework, today: date) -> Due:
-    """The next day of a report that comes back every year, rolled to a workday where it says so."""
-    for year in (today.year, today.year + 1):
+def _yearly(report: YearlyReport, framework: Framework, today: date) -> Iterator[Due]:
+    """The next day of a report that comes back every year, rolled to a workday where it says so.
+
+    One of the end of last year may have been rolled into this one; after the last year that there is, none comes.
+    """
+    for year in range(max(today.year - 1, MINYEAR), min(today.year + 1, MAXYEAR) + 1):
         day = date(year, report.month, report.day)
         if report.rolls:
             day = next_workday(day, framework.holidays, framework.workdays)
         if day >= today:
-            break
-    about = Indicator(f"calendar.{report.id}", report.name, "", owner=report.owner)
-    return _due(day, "yearly", about, today)
+            about = Indicator(f"calendar.{report.id}", report.name, "", owner=report.owner)
+            yield _due(day, "yearly", about, today)
+            return
 
 
 def _owed(found: Assessment, today: date) -> Iterator[Due]:
