@@ -128,7 +128,7 @@ def test_reports_that_come_back_every_year(dated: Path, run: Run) -> None:
     ],
 )
 def test_a_report_at_the_turn_of_a_year(owed: str, day: str, expected: list[str], dated: Path, run: Run) -> None:
-    """On New Year's Day last year's is still to come where it was rolled; after the last year that there is, none is."""
+    """Where last year's was rolled it is still to come; after the last year that there is, none is."""
     path = dated / "indicators.toml"
     added = f'\n[calendar.reports.end]\nname = {{ zh = "x", en = "x" }}\nday = "{owed}"\nroll = "next_workday"\n'
     path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
