@@ -153,7 +153,8 @@ def test_names_are_lines(kind: str, run: Run) -> None:
     code, out, err = run("completion", "--names", kind)
     assert (code, err) == (Exit.OK, "")
     assert len(out.splitlines()) == len(set(out.splitlines())) > 1
-    assert run("completion", "bash", "--names", kind)[0] == Exit.USAGE
+    said = "zhibiao: give SHELL or --names, not both\n"
+    assert run("completion", "bash", "--names", kind) == (Exit.USAGE, "", said)
 
 
 def test_another_shell_is_a_mistake(run: Run) -> None:

@@ -113,6 +113,21 @@ def test_what_is_no_snapshot_is_2(side: str, kept: Path, run: Run) -> None:
     assert err.startswith("zhibiao: ")
 
 
+@pytest.mark.parametrize(
+    ("side", "said"),
+    [
+        ("", "--since takes a value"),
+        ("2022-13-01", "2022-13-01 is neither a day (YYYY-MM-DD) nor a snapshot that can be read: "),
+        ("2023-03-07", "2023-03-07 is later than the snapshot: --since takes an earlier day"),
+    ],
+)
+def test_what_is_no_side_is_explained(side: str, said: str, kept: Path, run: Run) -> None:
+    """A slip of the pen is no comparison in which nothing changed."""
+    err = run("snapshot", "--since", side, "--store", "h.db", "--as-of", "2023-03-06")[2]
+    assert err.startswith(f"zhibiao: {said}")
+    assert run("snapshot", "--since", "9999-12-31", "--store", "h.db")[0] == Exit.USAGE
+
+
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> tuple[str, ...]:
     """How to take a snapshot of the packaged sample, once it is polled."""

@@ -37,8 +37,10 @@ def run(options: Namespace, words: Words) -> Exit:
         ConfigError: Names are asked for, and the configuration has problems.
         UsageError: Neither is asked for, or both.
     """
-    if (options.shell is None) is (options.names is None):
+    if options.shell is None and options.names is None:
         raise UsageError("cli.required", what="SHELL")
+    if options.shell is not None and options.names is not None:
+        raise UsageError("cli.completion.either")
     if options.names is not None:
         sys.stdout.write("".join(f"{name}\n" for name in names(options.names, begin(options).config)))
         return Exit.OK

@@ -1,16 +1,17 @@
 """The two sides of a comparison: a JSON snapshot that somebody kept, a day of the history, or the present."""
 
 import os
-from datetime import date
+from datetime import date, tzinfo
 from typing import cast
 
-from tui.cli.session import Session, judged
+from tui.cli.session import Session, judged, now
 from tui.errors import SourceError, UsageError
 from tui.exports import EVERYTHING, Selection, stream
 from tui.exports.comparison import Part, compare
 from tui.exports.differences import changes_of
 from tui.exports.options import Changes
 from tui.exports.selection import fits
+from tui.model.calendar import zone
 from tui.model.snapshot import Snapshot
 from tui.reading import decode, read_file
 from tui.reading.document import parse_json
@@ -60,11 +61,13 @@ def changes_since(side: str, snapshot: Snapshot, selection: Selection, session: 
     A series that was there earlier and is not there any more belongs to the selection by what it was then.
 
     Raises:
-        UsageError: The earlier snapshot cannot be read, or is none.
+        UsageError: The earlier snapshot cannot be read, is none, or is of a day that is still to come.
         StoreError: The history cannot be read.
     """
     if not side:
-        raise UsageError("cli.bad_value", what="--since", value=side)
+        raise UsageError("cli.no_value", what="--since")
+    if is_day(side) and date.fromisoformat(side) > (session.as_of or now().astimezone(_zone(session)).date()):
+        raise UsageError("diff.ahead", day=side)
     old = document(side, session) if is_day(side) else kept(side)
     whole = {(found.id, found.unit) for found in snapshot.assessments}
     checks = {(found.check.id, found.unit) for found in snapshot.checks}
@@ -82,6 +85,10 @@ def changes_since(side: str, snapshot: Snapshot, selection: Selection, session: 
 
     found = compare(old, new, (side, NOW), series_kept=concerns, checks_kept=checks_it)
     return changes_of(found, session.words)
+
+
+def _zone(session: Session) -> tzinfo:
+    return zone(session.config.framework.timezone)
 
 
 def _written(snapshot: Snapshot, session: Session, selection: Selection = EVERYTHING) -> Part:

@@ -85,6 +85,7 @@ TEXT = {
     "cli.completion.about": "print what a shell needs to complete verbs and options",
     "cli.completion.shell": "whose script: bash, zsh or fish",
     "cli.completion.names": "list the names of the configuration instead: id, group, owner, unit, source or check",
+    "cli.completion.either": "give SHELL or --names, not both",
     "cli.man.about": "print the manual page: `zhibiao man | man -l -`",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",

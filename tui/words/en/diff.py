@@ -22,6 +22,7 @@ TEXT = {
     "diff.column.new": "After",
     "diff.no_snapshot": "{name} is no snapshot (`zhibiao snapshot --format json` writes one)",
     "diff.version": "{name} is a snapshot of another version than {known}",
-    "diff.unreadable": "{name}: {error}",
+    "diff.unreadable": "{name} is neither a day (YYYY-MM-DD) nor a snapshot that can be read: {error}",
+    "diff.ahead": "{day} is later than the snapshot: --since takes an earlier day",
     "diff.either": "give two snapshots or days, or --from and --to, not both",
 }

@@ -78,6 +78,7 @@ TEXT = {
     "cli.completion.names": (
         "改为列出配置文件中的名称：id 指标、group 分组、owner 责任单位、unit 填报单位、source 数据来源、check 勾稽关系"
     ),
+    "cli.completion.either": "SHELL 和 --names 只能给出其中一种",
     "cli.man.about": "输出手册页：`zhibiao man | man -l -`",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",

@@ -22,6 +22,7 @@ TEXT = {
     "diff.column.new": "现在",
     "diff.no_snapshot": "{name} 不是快照（由 `zhibiao snapshot --format json` 生成）",
     "diff.version": "{name} 的快照版本不是 {known}",
-    "diff.unreadable": "{name}：{error}",
+    "diff.unreadable": "{name} 既不是日期（YYYY-MM-DD），也不是能读取的快照：{error}",
+    "diff.ahead": "{day} 晚于本次快照；--since 只接受更早的日期",
     "diff.either": "给出两份快照或两个日期，或用 --from 和 --to，不能同时使用",
 }
