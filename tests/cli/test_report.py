@@ -188,6 +188,36 @@ def test_the_outputs_name_says_which_template_is_meant(ending: str, small: Path,
     assert run("report", "--format", "txt", "--store", "h.db")[0] == Exit.USAGE
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "out.pdf"), "there is no packaged template for pdf; there are: md, html, docx"),
+        (("-o", "out.doc"), "there is no packaged template for doc; there are: md, html, docx"),
+        (("t.md.j2", "-o", "out.docx"), "out.docx would hold no such document: the report is written as md"),
+        (("t.docx", "-o", "out.md"), "out.md would hold no such document: the report is written as docx"),
+        (("--format", "docx", "-o", "out.HTML"), "out.HTML would hold no such document: the report is written as docx"),
+    ],
+)
+def test_no_file_gets_a_name_that_nothing_could_open(
+    arguments: tuple[str, ...], said: str, polled: Path, run: Run
+) -> None:
+    word("{{ title }}")
+    write("{{ title }}")
+    assert run("report", *arguments, "--store", "h.db") == (Exit.USAGE, "", f"zhibiao: {said}\n")
+    assert not list(Path().glob("out.*"))
+
+
+@pytest.mark.parametrize(("name", "said"), [("t.md.j2", "\\<b\\>\\|"), ("t.html", "&lt;b&gt;|"), ("t.txt", "<b>|")])
+def test_a_title_is_text_too(name: str, said: str, polled: Path, run: Run) -> None:
+    path = polled / "indicators.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('en = "Small"', 'en = "<b>|"'), encoding="utf-8")
+    assert run("report", write("{{ title }}", name), "--store", "h.db") == (Exit.OK, said, "")
+
+
+def test_a_template_that_wants_all_memory_is_refused(polled: Path, run: Run) -> None:
+    assert report(run, '{{ "a" * 99999999999999 }}') == (Exit.USAGE, "", "zhibiao: t.md.j2:1: MemoryError\n")
+
+
 def word(*paragraphs: str, **parts: bytes) -> str:
     """A Word document that somebody made, with more parts than it should have."""
     name = "t.docx"

@@ -26,6 +26,9 @@ _PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file_
 _TEMPLATES = {"md": "report.{}.md.j2", "html": "report.{}.html.j2", "docx": "report.{}.docx"}
 """Their names, by format and language."""
 _TEXT = "txt"
+_WORD = "docx"
+_ENDINGS = {"markdown": "md", "htm": "html"}
+"""Formats by other endings of their files."""
 
 
 def declare(parser: Parser) -> None:
@@ -49,6 +52,7 @@ def run(options: Namespace, words: Words) -> Exit:
     session = begin(options)
     words = session.words
     format = _format(options)
+    _check_output(options, format)
     path, name = _template(options, format, words)
     data = _read(path, name)
     snapshot, history = _judged(session)
@@ -58,7 +62,7 @@ def run(options: Namespace, words: Words) -> Exit:
 
     how = {"allow_missing": options.allow_missing, "earlier": earlier}
     # Deferred: the template engines are extras; help and completion do without them.
-    if format == "docx":
+    if format == _WORD:
         document = import_module("tui.exports.docx").write_document(snapshot, data, name, words, **how)
         put(options.output, (document,))
         return Exit.OK
@@ -76,8 +80,24 @@ def _format(options: Namespace) -> str:
     if options.template:
         name = os.path.basename(options.template).lower()
         return next((format for format in _TEMPLATES if f".{format}" in name), _TEXT)
-    ending = os.path.splitext(options.output)[1].lower().removeprefix(".")
-    return ending if ending in _TEMPLATES else "md"
+    return _ending(options) or "md"
+
+
+def _ending(options: Namespace) -> str:
+    """The format that the output's name says, whether there is one or not; `""` where it says none."""
+    ending = os.path.splitext(str(options.output))[1].lower().removeprefix(".")
+    return _ENDINGS.get(ending, ending)
+
+
+def _check_output(options: Namespace, format: str) -> None:
+    """A Word document under another format's name, or the other way round, is a file that nothing opens.
+
+    Raises:
+        UsageError: It would be one.
+    """
+    ending = _ending(options)
+    if ending in {*_TEMPLATES, _TEXT} and format != ending and _WORD in {format, ending}:
+        raise UsageError("report.ending", format=format, output=options.output)
 
 
 def _template(options: Namespace, format: str, words: Words) -> tuple[str, str]:

@@ -53,6 +53,10 @@ class Cited:
         self.problems: dict[str, Message] = {}
         """Figures that should not be published, by id."""
 
+    def title(self) -> str:
+        """What all of this is about."""
+        return self._shown(self._snapshot.framework.title.said(self._words.language))
+
     def value(self, label: str) -> str:
         """The figure with its operator and unit, rounded as the indicator says: `889 persons`, `<30 %`."""
         found = self._figure(label)

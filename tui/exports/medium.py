@@ -7,7 +7,7 @@ from tui.exports.markup import escape, linked
 from tui.exports.md import row, text_of
 from tui.words.cells import visible
 
-__all__ = ["HTML", "MARKDOWN", "MEDIA", "PLAIN", "WORD", "Medium", "Note", "Row", "medium_of"]
+__all__ = ["HTML", "MARKDOWN", "MEDIA", "PLAIN", "WORD", "Medium", "Note", "Row"]
 
 
 class Note(NamedTuple):
@@ -132,8 +132,3 @@ WORD: Final = Medium("docx", legal, _plain_mark, _lines, _plain_table)
 
 MEDIA: Final = {medium.kind: medium for medium in (MARKDOWN, HTML, WORD, PLAIN)}
 """By the name that `--format` has."""
-
-
-def medium_of(name: str) -> Medium:
-    """What a template is written in, by its name: `.md`, `.html` or `.docx` in it, else plain text."""
-    return next((medium for kind, medium in MEDIA.items() if f".{kind}" in name.lower()), PLAIN)

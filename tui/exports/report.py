@@ -26,7 +26,16 @@ except ImportError as error:
 
 __all__ = ["FAILURES", "environment_of", "failed", "given", "refuse", "write_report"]
 
-FAILURES: Final = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+FAILURES: Final = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
 """What a template's own expressions can run into."""
 _GLOBALS: Final = ("range", "dict", "namespace")
 """What of Jinja2's global functions a report may need."""
@@ -80,7 +89,7 @@ def environment_of(cited: Cited, words: Words, **how: bool) -> ImmutableSandboxe
 def given(snapshot: Snapshot, cited: Cited, words: Words) -> Mapping[str, Any]:
     """What a template may name beside figures."""
     return {
-        "title": snapshot.framework.title.said(words.language),
+        "title": cited.title(),
         "as_of": snapshot.as_of.date(),
         "language": words.language,
         "footnotes": cited.footnotes,

@@ -22,5 +22,6 @@ TEXT = {
     "report.no_document.large": "it is too large once unpacked",
     "report.no_document.entity": "it declares entities",
     "report.no_packaged": "there is no packaged template for {format}; there are: {formats}",
+    "report.ending": "{output} would hold no such document: the report is written as {format}",
     "report.unreadable": "{name}: {error}",
 }

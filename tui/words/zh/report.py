@@ -22,5 +22,6 @@ TEXT = {
     "report.no_document.large": "解开后过大",
     "report.no_document.entity": "含有实体声明",
     "report.no_packaged": "没有 {format} 格式的自带模板；可用：{formats}",
+    "report.ending": "{output} 的扩展名与内容不符：报告将按 {format} 格式写出",
     "report.unreadable": "{name}：{error}",
 }
