@@ -107,6 +107,13 @@ def test_a_faulty_configuration_is_named_below(small: Path, run: Run) -> None:
     assert out.splitlines()[1].startswith("ZHIBIAO UNKNOWN: indicators.toml:23: indicators.aides.ownr: ")
 
 
+def test_a_problem_of_a_whole_file_has_no_line(run: Run) -> None:
+    """It is named as by the other verbs, without the folders that a short line has no room for."""
+    code, out, _ = run("check", "-c", "/a/long/way/down/absent.toml")
+    assert code == UNKNOWN
+    assert out.splitlines()[1].startswith("ZHIBIAO UNKNOWN: absent.toml: no such file; ")
+
+
 def test_help_is_3_here_alone(run: Run) -> None:
     for verb, code in (("check", UNKNOWN), ("snapshot", OK)):
         with pytest.raises(SystemExit) as ended:

@@ -4,7 +4,7 @@ import os
 import sys
 
 from tui.cli.parser import Namespace, Parser, common
-from tui.cli.say import culprit
+from tui.cli.say import culprit, problem_line
 from tui.cli.session import begin, judged
 from tui.errors import ConfigError, ZhibiaoError
 from tui.exports import Selection, choose
@@ -60,8 +60,8 @@ def main(arguments: list[str], words: Words) -> State:
         print(first_line(State.UNKNOWN, words.told(error.message), words))
         if isinstance(error, ConfigError):
             for problem in error.problems:
-                place = f"{os.path.basename(problem.file)}:{problem.line or 1}: {problem.key}"
-                print(first_line(State.UNKNOWN, f"{place}: {words.told(problem.message)}", words))
+                near = problem._replace(file=os.path.basename(problem.file))  # a line has no room for folders
+                print(first_line(State.UNKNOWN, problem_line(near, words), words))
     except Exception as error:
         said = words.say("plugin.bug", kind=type(error).__name__, place=culprit(error))
         print(first_line(State.UNKNOWN, said, words))
