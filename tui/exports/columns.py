@@ -4,11 +4,12 @@ Names are those of the JSON snapshot, nested ones joined by an underscore. Numbe
 is not known is an empty cell. What is a list there is joined by `; ` here, in one cell.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
 from tui.exports.json import computed, limit_text, recorded, value_text
+from tui.exports.shared import Shared
 from tui.model.indicator import Indicator
 from tui.model.observation import KNOWN_FROM_THE_START, Provenance
 from tui.model.snapshot import Assessment, Snapshot
@@ -86,38 +87,71 @@ COLUMNS: Final = (
 """In order; new ones join at the end."""
 
 
-class Table:
-    """Makes the rows of one snapshot; what belongs to an indicator is worked out once."""
+_Settled = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, tuple[str, ...]]
+"""Runs of cells: before the unit, before the value, from the target to the status's flags, the plan, tiers to steps."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+
+class Table:
+    """Makes the rows of one snapshot; what belongs to an indicator, or to many of its units, is worked out once."""
+
+    def __init__(self, snapshot: Snapshot, fit: Callable[[str], str]) -> None:
+        """Make no row yet.
+
+        Args:
+            snapshot: Whence.
+            fit: Makes a text from people, which is already fit to be seen, fit for the file.
+        """
+        self._fit = fit
+        self._texts = _Texts(fit)
+        self._shared = Shared(self._settled)
         self._zone = snapshot.as_of.tzinfo
         self._as_of = snapshot.as_of.isoformat(timespec="seconds")
         self._chinese = Words("zh")
         self._english = Words("en")
         self._instants: dict[datetime, str] = {}
-        self._fixed: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {}
 
-    def row(self, found: Assessment) -> Sequence[str]:
+    def row(self, found: Assessment) -> list[str]:
         """One cell a column: numbers without exponent, ISO dates, `true` or `false`, text fit to be seen."""
-        named, bounds, way = self._of(found.indicator)
-        seen, why = found.observation, found.why
+        seen, why, texts = found.observation, found.why, self._texts
         given = Provenance() if seen is None else seen.provenance
-        raw, progress = computed(found.progress_raw), computed(found.progress)
-        return (
-            self._as_of,
-            found.id,
-            visible(found.unit),
+        figure = found if found.common is None or seen is None else seen
+        begun, named, standing, plan, parts = self._shared(found)
+        return [
+            *begun,
+            texts[found.unit],
             *named,
-            "" if found.period is None else found.period.text,
-            _cell(value_text(found)),
-            found.op,
-            _cell(computed(found.numerator)),
-            _cell(computed(found.denominator)),
-            visible(found.flag),
+            _cell(value_text(found) if figure is found else recorded(figure.value)),
+            figure.op,
+            _cell(computed(figure.numerator)),
+            _cell(computed(figure.denominator)),
+            texts[figure.flag],
+            *standing,
+            _cell(computed(found.progress)),
+            _cell(computed(found.progress_raw)),
+            plan,
+            _cell(computed(found.pace_ratio)),
+            _cell(computed(found.gap_pp)),
+            _cell(computed(found.forecast)),
+            _cell(computed(found.needed_per_month)),
+            found.trend or "",
+            *parts,
+            self._fit(visible(self._chinese.told(why))),
+            self._fit(visible(self._english.told(why))),
+            texts[given.source],
+            texts[given.document],
+            texts[given.section],
+            "" if seen is None else self._instant(seen.recorded),
+        ]
+
+    def _settled(self, found: Assessment) -> _Settled:
+        """Cells that are the same in all rows whose assessments have something in common, in five runs."""
+        indicator = found.indicator
+        bounds = _bounds(indicator)
+        standing = (
             bounds[0],
             _cell(limit_text(found)),
             *bounds[1:],
-            *way,
+            *_way(indicator),
             found.status or "",
             found.reason,
             found.light,
@@ -126,21 +160,13 @@ class Table:
             _truth(found.late),
             _truth(found.early),
             _truth(found.revised),
-            _cell(progress),
-            _cell(raw),
+        )
+        return (
+            (self._as_of, found.id),
+            (*self._named(indicator), "" if found.period is None else found.period.text),
+            standing,
             _cell(computed(found.plan)),
-            _cell(computed(found.pace_ratio)),
-            _cell(computed(found.gap_pp)),
-            _cell(computed(found.forecast)),
-            _cell(computed(found.needed_per_month)),
-            found.trend or "",
-            *_parts(found),
-            visible(self._chinese.told(why)),
-            visible(self._english.told(why)),
-            visible(given.source),
-            visible(given.document),
-            visible(given.section),
-            "" if seen is None else self._instant(seen.recorded),
+            tuple(map(self._fit, _parts(found))),
         )
 
     def _instant(self, at: datetime) -> str:
@@ -150,21 +176,26 @@ class Table:
             known = self._instants[at] = said
         return known
 
-    def _of(self, indicator: Indicator) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        known = self._fixed.get(indicator.id)
-        if known is None:
-            known = self._fixed[indicator.id] = (_named(indicator), _bounds(indicator), _way(indicator))
-        return known
+    def _named(self, indicator: Indicator) -> tuple[str, ...]:
+        texts = (indicator.name.zh, indicator.name.en, indicator.group, indicator.owner, indicator.basis)
+        return (
+            *(self._texts[text] for text in texts),
+            indicator.measure,
+            self._texts[indicator.unit_measure],
+            str(indicator.unit_mult),
+        )
 
 
-def _named(indicator: Indicator) -> tuple[str, ...]:
-    texts = (indicator.name.zh, indicator.name.en, indicator.group, indicator.owner, indicator.basis)
-    return (
-        *map(visible, texts),
-        indicator.measure,
-        visible(indicator.unit_measure),
-        str(indicator.unit_mult),
-    )
+class _Texts(dict[str, str]):
+    """Cells by text; what stands in many of them is made fit once."""
+
+    def __init__(self, fit: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fit = fit
+
+    def __missing__(self, text: str) -> str:
+        cell = self[text] = self._fit(visible(text))
+        return cell
 
 
 def _bounds(indicator: Indicator) -> tuple[str, ...]:

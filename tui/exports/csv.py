@@ -21,7 +21,6 @@ _ROWS_A_PIECE: Final = 500
 _BOM: Final = "\ufeff"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a formula begins with, also as full-width characters, which some spreadsheets fold (OWASP, CSV Injection)."""
-_TEXTS: Final = tuple(place for place, column in enumerate(COLUMNS) if column.type == "text")
 
 
 def guarded(text: str) -> str:
@@ -35,13 +34,8 @@ def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes
     write = csv.writer(buffer, lineterminator="\r\n")
     buffer.write("" if options.raw else _BOM)
     write.writerow([column.name for column in COLUMNS])
-    row = Table(snapshot).row
-    rows = (list(row(found)) for found in snapshot.assessments)
+    rows = map(Table(snapshot, str if options.raw else guarded).row, snapshot.assessments)
     while some := list(islice(rows, _ROWS_A_PIECE)):
-        if not options.raw:
-            for cells in some:
-                for place in _TEXTS:
-                    cells[place] = guarded(cells[place])
         write.writerows(some)
         yield _taken(buffer)
     yield _taken(buffer)

@@ -15,6 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.errors import Message
 from tui.exports.options import Options
+from tui.exports.shared import Shared
 from tui.model.indicator import Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.period import Period
@@ -92,6 +93,7 @@ class Writer:
         self.texts = _Texts()
         """Ids, units, codes, names of documents: the same for many series."""
         self._periods: dict[Period, str] = {}
+        self._shared = Shared(self._settled)
 
     def head(self, options: Options) -> Iterator[tuple[str, str]]:
         """What stands before the lists."""
@@ -113,20 +115,35 @@ class Writer:
 
     def assessment(self, found: Assessment) -> str:
         """One series, on one line."""
-        definition, target = self._definition(found.indicator)
-        period, seen, texts = found.period, found.observation, self.texts
+        seen, texts = found.observation, self.texts
+        figure = found if found.common is None or seen is None else seen
+        value = value_text(found) if figure is found else recorded(figure.value)
+        begun, definition, standing, plan, parts = self._shared(found)
+        raw, progress = found.progress_raw, found.progress
+        raw_text = computed(raw)
+        is_raw = raw is not None and progress is not None and not progress.compare_total(raw)
         return (
-            f'{{"id": {texts[found.id]}, "unit": {texts[found.unit]}, {definition}, '
-            f'"period": {"null" if period is None else self._period(period)}, '
-            f'"value": {value_text(found)}, "op": "{found.op}", '
-            f'"numerator": {computed(found.numerator)}, "denominator": {computed(found.denominator)}, '
-            f'"flag": {texts[found.flag] if found.flag else "null"}, '
-            f'"target": {target.replace(_LIMIT, limit_text(found))}, '
-            f"{self._standing(found)}, {self._numbers(found)}, "
-            f'"trend": {_text_or_null(found.trend)}, "tiers": {_tiers(found)}, '
-            f'"missing_units": {_texts(found.missing_units)}, "steps": {_steps(found)}, '
-            f'"explain": {self.both(found.why)}, '
+            f'{begun}, "unit": {texts[found.unit]}, {definition}, "value": {value}, "op": "{figure.op}", '
+            f'"numerator": {computed(figure.numerator)}, "denominator": {computed(figure.denominator)}, '
+            f'"flag": {texts[figure.flag] if figure.flag else "null"}, {standing}, '
+            f'"progress": {raw_text if is_raw else computed(progress)}, "progress_raw": {raw_text}, '
+            f'{plan}, "pace_ratio": {computed(found.pace_ratio)}, '
+            f'"gap_pp": {computed(found.gap_pp)}, "forecast": {computed(found.forecast)}, '
+            f'"needed_per_month": {computed(found.needed_per_month)}, "trend": {_text_or_null(found.trend)}, '
+            f'{parts}, "explain": {self.both(found.why)}, '
             f'"provenance": {_UNKNOWN_PROVENANCE if seen is None else self._provenance(seen)}}}'
+        )
+
+    def _settled(self, found: Assessment) -> tuple[str, str, str, str, str]:
+        """What stands the same in all lines whose assessments have something in common, in its order."""
+        definition, target = self._definition(found.indicator)
+        period = found.period
+        return (
+            f'{{"id": {self.texts[found.id]}',
+            f'{definition}, "period": {"null" if period is None else self._period(period)}',
+            f'"target": {target.replace(_LIMIT, limit_text(found))}, {self._standing(found)}',
+            f'"plan": {computed(found.plan)}',
+            f'"tiers": {_tiers(found)}, "missing_units": {_texts(found.missing_units)}, "steps": {_steps(found)}',
         )
 
     def check(self, found: CheckResult) -> str:
@@ -197,17 +214,6 @@ class Writer:
         return (
             f'{{"value": {recorded(seen.value)}, "op": "{seen.op}", "flag": {_text(seen.flag)}, '
             f'"recorded": {self.instant(seen.recorded)}, "document": {_text(seen.provenance.document)}}}'
-        )
-
-    def _numbers(self, found: Assessment) -> str:
-        raw, progress = found.progress_raw, found.progress
-        raw_text = computed(raw)
-        is_raw = raw is not None and progress is not None and not progress.compare_total(raw)
-        return (
-            f'"progress": {raw_text if is_raw else computed(progress)}, "progress_raw": {raw_text}, '
-            f'"plan": {computed(found.plan)}, "pace_ratio": {computed(found.pace_ratio)}, '
-            f'"gap_pp": {computed(found.gap_pp)}, "forecast": {computed(found.forecast)}, '
-            f'"needed_per_month": {computed(found.needed_per_month)}'
         )
 
     def _provenance(self, seen: Observation) -> str:

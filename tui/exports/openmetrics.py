@@ -15,6 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.exports.json import computed, limit_text, value_text
 from tui.exports.options import Options
+from tui.exports.shared import Shared
 from tui.model.indicator import Indicator
 from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
@@ -31,6 +32,9 @@ _NONE: Final = "null"
 _FRESHNESS: Final = ("fresh", "due", "stale", "expired")
 _LIGHTS: Final = ("green", "yellow", "red", "grey", "none")
 _RESULTS: Final = ("pass", "fail", "unknown")
+
+_OF: Final = "\x00"
+"""Where the labels of a series are to stand; no such character is in any text."""
 
 _Read = Callable[[Assessment], str]
 
@@ -63,7 +67,7 @@ def _family(words: Words, name: str, samples: Iterable[tuple[str, str]]) -> Iter
     for labels, number in samples:
         if not begun:
             begun = True
-            yield f"# TYPE zhibiao_{name} gauge\n# HELP zhibiao_{name} {words.say(f'export.metric.{name}')}\n"
+            yield _head(words, name)
         yield f"zhibiao_{name}{{{labels}}} {number}\n" if labels else f"zhibiao_{name} {number}\n"
 
 
@@ -93,19 +97,15 @@ def _series(assessments: tuple[Assessment, ...], words: Words) -> Iterator[str]:
     current = [(of, found) for of, found in known if _is_current(found)]
     for name, read in _FIGURES:
         numbers = ((of, read(found)) for of, found in current)
-        yield from _family(words, name, ((of, number) for of, number in numbers if number != _NONE))
+        yield from _family(words, name, (sample for sample in numbers if sample[1] != _NONE))
     bounds = ((f'{of},op="{found.op}"', value_text(found)) for of, found in current if _is_bound(found))
     yield from _family(words, "indicator_bound", bounds)
-    limits = ((of, found, limit_text(found)) for of, found in known)
-    yield from _family(
-        words,
-        "indicator_target",
-        ((f'{of},op="{_op(found)}"', limit) for of, found, limit in limits if limit != _NONE),
-    )
+    target = Shared(_target)
+    targets = ((of, *target(found)) for of, found in known)
+    yield from _family(words, "indicator_target", ((of + op, limit) for of, op, limit in targets if limit != _NONE))
     statuses = ((of, found.status or CONTEXT) for of, found in known)
-    yield from _family(words, "indicator_status", _states("status", SYMBOLS, statuses))
-    freshness = ((of, found.freshness) for of, found in known)
-    yield from _family(words, "indicator_freshness", _states("freshness", _FRESHNESS, freshness))
+    yield from _states(words, "indicator_status", SYMBOLS, statuses)
+    yield from _states(words, "indicator_freshness", _FRESHNESS, ((of, found.freshness) for of, found in known))
 
 
 def _groups(groups: tuple[GroupAssessment, ...], words: Words) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _groups(groups: tuple[GroupAssessment, ...], words: Words) -> Iterator[str]:
     known = [(_labels({"group": found.group.id}), found) for found in groups]
     named = ((f"{of},{_labels({'name': found.group.name.said(language)})}", "1") for of, found in known)
     yield from _family(words, "group_info", named)
-    yield from _family(words, "group_light", _states("light", _LIGHTS, ((of, found.light) for of, found in known)))
+    yield from _states(words, "group_light", _LIGHTS, ((of, found.light) for of, found in known))
     yield from _family(words, "group_undetermined", ((of, str(found.undetermined)) for of, found in known))
     progress = ((of, computed(found.progress)) for of, found in known if found.progress is not None)
     yield from _family(words, "group_progress_ratio", progress)
@@ -127,7 +127,7 @@ def _checks(checks: tuple[CheckResult, ...], words: Words) -> Iterator[str]:
         (_labels({"check": found.check.id, "unit": found.unit, "severity": found.check.severity}), found.result)
         for found in checks
     )
-    yield from _family(words, "check_result", _states("result", _RESULTS, known))
+    yield from _states(words, "check_result", _RESULTS, known)
 
 
 def _sources(sources: tuple[SourceState, ...], words: Words) -> Iterator[str]:
@@ -143,10 +143,27 @@ def _sources(sources: tuple[SourceState, ...], words: Words) -> Iterator[str]:
         )
 
 
-def _states(label: str, codes: Iterable[str], states: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """A state set: every code a sample, 1 for the one that holds."""
-    said = [(code, f',{label}="{code}"') for code in codes]
-    return ((of + text, "1" if code == state else "0") for of, state in states for code, text in said)
+def _states(words: Words, name: str, codes: Iterable[str], states: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A family that is a state set: of each series every code a sample, 1 for the one that holds.
+
+    Args:
+        words: The language of the help.
+        name: Without the program's; its last part is the label of the codes.
+        codes: All that there are.
+        states: Label names and values, ready to be written, and the code that holds.
+    """
+    lines = [(code, f'zhibiao_{name}{{{_OF},{name.rpartition("_")[2]}="{code}"}} ') for code in codes]
+    samples: dict[str, str] = {}
+    for of, state in states:
+        if not samples:
+            yield _head(words, name)
+        if state not in samples:
+            samples[state] = "".join(f"{line}{int(code == state)}\n" for code, line in lines)
+        yield samples[state].replace(_OF, of)
+
+
+def _head(words: Words, name: str) -> str:
+    return f"# TYPE zhibiao_{name} gauge\n# HELP zhibiao_{name} {words.say(f'export.metric.{name}')}\n"
 
 
 def _is_current(found: Assessment) -> bool:
@@ -158,12 +175,13 @@ def _is_bound(found: Assessment) -> bool:
 
 
 def _value(found: Assessment) -> str:
-    return _NONE if _is_bound(found) else value_text(found)
+    return _NONE if found.op not in {"eq", "approx"} else value_text(found)
 
 
-def _op(found: Assessment) -> str:
+def _target(found: Assessment) -> tuple[str, str]:
+    """The label of its operator, and the limit."""
     target = found.indicator.target
-    return "" if target is None else target.op
+    return f',op="{"" if target is None else target.op}"', limit_text(found)
 
 
 def _number(name: str) -> _Read:

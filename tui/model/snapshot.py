@@ -183,6 +183,15 @@ class Assessment(NamedTuple):
         return self.indicator.id
 
     @property
+    def common(self) -> object:
+        """Stands for what this assessment has in common with others; `None`: it was decided on its own.
+
+        Of all that have the same one, only unit, observation, progress, what follows from it, trend and sentence
+        differ; value, numerator, denominator and flag are those of the observation.
+        """
+        return None
+
+    @property
     def provenance(self) -> Provenance:
         """Where the value came from; empty where there is no observation."""
         return self.observation.provenance if self.observation else Provenance()

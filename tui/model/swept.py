@@ -124,6 +124,11 @@ class Swept(Judgement):
         )
 
     @property
+    def common(self) -> Stretch:
+        """The stretch: whatever it says is the same for all whose values lie in it."""
+        return self.stretch
+
+    @property
     def series(self) -> Sequence[Observation]:
         """What was observed, oldest period first."""
         stretch = self.stretch
