@@ -74,6 +74,8 @@ CASES = [
     (("zhibiao", "snapshot", "--output", "x"), [""]),
     (("zhibiao", "-c", "own.toml", "snapshot", "--id", "ai"), ["aides"]),
     (("zhibiao", "explain", "--config", "own.toml", ""), ["aides", "sites"]),
+    (("zhibiao", "-c", "~/own.toml", "snapshot", "--id", "ai"), ["aides"]),
+    (("~/bin/zhibiao", "--config", "=", "own.toml", "snapshot", "--id", "ai"), ["aides"]),
     (("zhibiao", "snapshot", "--group", "over"), ["oversight"]),
     (("zhibiao", "snapshot", "--unit", "b1-0"), [f"b1-0{number}" for number in range(1, 10)]),
     (("zhibiao", "-c", "broken.toml", "snapshot", "--id", ""), [""]),
@@ -104,6 +106,7 @@ def test_bash_offers_every_verb_and_option(scripts: Path) -> None:
         ("zhibiao completion ba", ["bash"]),
         ("zhibiao -c own.toml snapshot --id ai", ["aides"]),
         ("zhibiao explain --config own.toml ", ["aides", "sites"]),
+        ("zhibiao check -c ~/own.toml --id ai", ["aides"]),
         ("zhibiao check --group over", ["oversight"]),
     ],
 )
@@ -131,6 +134,7 @@ COMPLETED = {
     "zhibiao snapshot --group over": "zhibiao snapshot --group oversight",
     "zhibiao -c own.toml explain ai": "zhibiao -c own.toml explain aides",
     "zhibiao check -c own.toml --id si": "zhibiao check -c own.toml --id sites",
+    "zhibiao -c ~/own.toml explain ai": "zhibiao -c ~/own.toml explain aides",
 }
 
 

@@ -66,28 +66,31 @@ def _kind(taken: Taken) -> str:
     return kind if kind in KINDS else ""
 
 
-_BASH_NAMES: Final = """\
+# What is typed comes as it stands: a home directory is still a tilde in it, and bash takes `=` for a word.
+_BASH_NAMES: Final = r"""
 _zhibiao_names() {
-    local kind=$1 line place config=()
+    local kind=$1 line place file config=()
     for ((place = 1; place < COMP_CWORD; place++)); do
-        case ${COMP_WORDS[place]} in -c | --config) config=(-c "${COMP_WORDS[place + 1]}") ;; esac
+        case ${COMP_WORDS[place]} in -c | --config) file=${COMP_WORDS[place + 1]} ;; *) continue ;; esac
+        [[ $file == = ]] && file=${COMP_WORDS[place + 2]}
+        config=(-c "${file/#\~\//$HOME/}")
     done
     while IFS= read -r line; do
         [[ $line == "$word"* ]] && COMPREPLY+=("$(printf %q "$line")")
-    done < <("${COMP_WORDS[0]}" completion --names "$kind" "${config[@]}" 2>/dev/null)
-}"""
-_ZSH_NAMES: Final = """\
+    done < <("${COMP_WORDS[0]/#\~\//$HOME/}" completion --names "$kind" "${config[@]}" 2>/dev/null)
+}""".lstrip()
+_ZSH_NAMES: Final = r"""
 _zhibiao_names() {
     local place
     local -a config found
     place=${words[(I)(-c|--config)]}
-    (( place )) && config=(-c ${words[place+1]})
-    found=(${(f)"$($words[1] completion --names ${@[-1]} $config 2>/dev/null)"})
+    (( place )) && config=(-c ${${(Q)words[place+1]}/#\~\//$HOME/})
+    found=(${(f)"$(${words[1]/#\~\//$HOME/} completion --names ${@[-1]} $config 2>/dev/null)"})
     compadd "${@[1,-2]}" -a found
-}"""
+}""".lstrip()
 _FISH_NAMES: Final = """\
 function __zhibiao_names
-    set -l typed (commandline -opc)
+    set -l typed (string replace -r '^~/' $HOME/ -- (commandline -opc))
     set -l config
     for place in (seq (count $typed))
         contains -- $typed[$place] -c --config; and set config -c $typed[(math $place + 1)]
