@@ -80,11 +80,16 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text, lines without trailing spaces."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(self._lines())
 
     def row(self, containing: str) -> str:
         """The first line of the screen that contains a text; `""` when none does."""
-        return next((line.rstrip() for line in self.screen.display if containing in line), "")
+        return next((line for line in self._lines() if containing in line), "")
+
+    def _lines(self) -> list[str]:
+        """Cell by cell: pyte's own `display` fails on the half of a wide character whose other half is drawn over."""
+        cells, across = self.screen.buffer, range(self.screen.columns)
+        return ["".join(cells[y][x].data for x in across).rstrip() for y in range(self.screen.lines)]
 
     def read(self, seconds: float = 0.0) -> bytes:
         """What comes within so many seconds; as soon as something came, only what is there already."""
