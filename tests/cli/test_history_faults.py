@@ -128,3 +128,24 @@ def test_who_looks_on_opens_without_a_collector(store: Path, capsys: pytest.Capt
         assert run(capsys, "--store", str(store), "snapshot", "-q")[0] == Exit.OK
     finally:
         store.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize("verb", ["verify", "check"])
+@pytest.mark.parametrize(("asked", "is_chinese"), [((), True), (("--lang", "en"), False)])
+def test_what_fails_is_told_in_the_language_of_the_configuration(
+    verb: str,
+    asked: tuple[str, ...],
+    is_chinese: bool,
+    store: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As everything else is; `--lang` overrides it, and the locale counts only where neither says anything."""
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    config = store.with_name("indicators.toml")
+    written = config.read_text(encoding="utf-8")
+    config.write_text(written.replace("[dashboard]", '[dashboard]\nlanguage = "zh"', 1), encoding="utf-8")
+    garbage(store)
+    monkeypatch.chdir(store.parent)
+    _, out, err = run(capsys, "--store", "history.db", verb, *asked)
+    assert any("\u4e00" <= character <= "\u9fff" for character in out + err) == is_chinese

@@ -61,8 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _run(arguments, words)
     except ZhibiaoError as error:
-        complain(error, words)
-        return exit_of(error)
+        return _failed(error, words)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -93,7 +92,17 @@ def _run(arguments: list[str], words: Words) -> int:
     parser = Parser(verb, words)
     common(parser)
     module.declare(parser)
-    return int(module.run(parser.parse(rest), words))
+    options = parser.parse(rest)
+    try:
+        return int(module.run(options, words))
+    except ZhibiaoError as error:
+        # By now the configuration may have said in which language.
+        return _failed(error, Words(choose_language(options.lang, os.environ)))
+
+
+def _failed(error: ZhibiaoError, words: Words) -> Exit:
+    complain(error, words)
+    return exit_of(error)
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:

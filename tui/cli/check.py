@@ -9,7 +9,7 @@ from tui.cli.session import begin, judged
 from tui.errors import ConfigError, ZhibiaoError
 from tui.exports import Selection, choose
 from tui.exports.plugin import State, answer, first_line
-from tui.words import Words
+from tui.words import Words, choose_language
 
 __all__ = ["declare", "main", "run"]
 
@@ -50,13 +50,17 @@ def main(arguments: list[str], words: Words) -> State:
     parser = Parser("check", words)
     common(parser)
     declare(parser)
+    options: Namespace | None = None
     try:
-        return run(parser.parse(arguments), words)
+        options = parser.parse(arguments)
+        return run(options, words)
     except SystemExit:
         sys.exit(State.UNKNOWN)
     except BrokenPipeError:
         raise
     except ZhibiaoError as error:
+        if options is not None:  # the configuration may have said in which language
+            words = Words(choose_language(options.lang, os.environ))
         print(first_line(State.UNKNOWN, words.told(error.message), words))
         if isinstance(error, ConfigError):
             for problem in error.problems:

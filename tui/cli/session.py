@@ -28,7 +28,7 @@ class Session(NamedTuple):
 
 
 def begin(options: Namespace) -> Session:
-    """Read the configuration that the options name.
+    """Read the configuration that the options name; from then on they have its language, where none was asked for.
 
     Raises:
         ConfigError: It has problems.
@@ -36,6 +36,7 @@ def begin(options: Namespace) -> Session:
     """
     config = load(find(options.config, os.environ), os.environ)
     asked = options.lang if options.lang != "auto" else config.language
+    vars(options).update(lang=asked)
     return Session(
         config=config,
         words=Words(choose_language(asked, os.environ)),
