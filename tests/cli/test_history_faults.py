@@ -130,7 +130,7 @@ def test_who_looks_on_opens_without_a_collector(store: Path, capsys: pytest.Capt
         store.parent.chmod(0o755)
 
 
-@pytest.mark.parametrize("verb", ["verify", "check"])
+@pytest.mark.parametrize("verb", ["history nosuch", "check --id nosuch"])
 @pytest.mark.parametrize(("asked", "is_chinese"), [((), True), (("--lang", "en"), False)])
 def test_what_fails_is_told_in_the_language_of_the_configuration(
     verb: str,
@@ -145,7 +145,5 @@ def test_what_fails_is_told_in_the_language_of_the_configuration(
     config = store.with_name("indicators.toml")
     written = config.read_text(encoding="utf-8")
     config.write_text(written.replace("[dashboard]", '[dashboard]\nlanguage = "zh"', 1), encoding="utf-8")
-    garbage(store)
-    monkeypatch.chdir(store.parent)
-    _, out, err = run(capsys, "--store", "history.db", verb, *asked)
+    _, out, err = run(capsys, "--store", str(store), *verb.split(), *asked)
     assert any("\u4e00" <= character <= "\u9fff" for character in out + err) == is_chinese
