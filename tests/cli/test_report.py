@@ -207,7 +207,16 @@ def test_no_file_gets_a_name_that_nothing_could_open(
     assert not list(Path().glob("out.*"))
 
 
-@pytest.mark.parametrize(("name", "said"), [("t.md.j2", "\\<b\\>\\|"), ("t.html", "&lt;b&gt;|"), ("t.txt", "<b>|")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("t.md.j2", "\\<b\\>\\|"),
+        ("t.html", "&lt;b&gt;|"),
+        ("T.HTM.j2", "&lt;b&gt;|"),
+        ("t.md.xhtml", "&lt;b&gt;|"),
+        ("t.txt", "<b>|"),
+    ],
+)
 def test_a_title_is_text_too(name: str, said: str, polled: Path, run: Run) -> None:
     path = polled / "indicators.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('en = "Small"', 'en = "<b>|"'), encoding="utf-8")

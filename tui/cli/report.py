@@ -27,7 +27,7 @@ _TEMPLATES = {"md": "report.{}.md.j2", "html": "report.{}.html.j2", "docx": "rep
 """Their names, by format and language."""
 _TEXT = "txt"
 _WORD = "docx"
-_ENDINGS = {"markdown": "md", "htm": "html"}
+_ENDINGS = {"markdown": "md", "htm": "html", "xhtml": "html"}
 """Formats by other endings of their files."""
 
 
@@ -78,8 +78,9 @@ def _format(options: Namespace) -> str:
     if options.format is not None:
         return str(options.format)
     if options.template:
-        name = os.path.basename(options.template).lower()
-        return next((format for format in _TEMPLATES if f".{format}" in name), _TEXT)
+        endings = os.path.basename(options.template).lower().split(".")[:0:-1]
+        known = (_ENDINGS.get(each, each) for each in endings)
+        return next((each for each in known if each in _TEMPLATES), _TEXT)
     return _ending(options) or "md"
 
 

@@ -75,8 +75,10 @@ TEXT = {
         "days before each date on which a calendar program reminds of it (ics; may be repeated; default 7)"
     ),
     "cli.calendar.format": "text, json, or ics (iCalendar, for calendar programs)",
-    "cli.report.about": "write a report from a template that takes every figure by its id (needs the extra `report`)",
-    "cli.report.template": "a Jinja2 template, as a rule FILE.md.j2 (default: the packaged sample's)",
+    "cli.report.about": "write a report whose template takes every figure by its id (extra `report`; for Word `docx`)",
+    "cli.report.template": (
+        "a Jinja2 template: FILE.md.j2, FILE.html.j2, or a Word document FILE.docx (default: the packaged sample's)"
+    ),
     "cli.report.format": (
         "what it is written in; without a TEMPLATE the packaged one of that format "
         "(default: by the name of the template, or of the output)"
