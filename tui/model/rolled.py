@@ -8,7 +8,7 @@ from tui.errors import Message
 from tui.model.indicator import RollupRule
 from tui.model.judgement import light_of
 from tui.model.number import Number, as_decimal, is_less, times, total
-from tui.model.rollup import CUTS, GREY, Judged, Rollup, judged_of, mean, roll
+from tui.model.rollup import CUTS, GREY, Judged, Rollup, judged_of, mean, tally
 from tui.model.snapshot import Assessment
 from tui.model.why import who
 
@@ -57,7 +57,7 @@ def _found(whole: Assessment) -> _Found:
     counted = {id(member) for member, _ in judged}
     grey = [member for member in whole.parts if member.status in GREY and id(member) not in counted]
     attained = None if rule == "worst" else mean([(each.weight, each.attained) for _, each in judged])
-    return _Found(rule, roll(whole.parts, rule, missing=missing), judged, grey, attained)
+    return _Found(rule, tally(whole.parts, [each for _, each in judged], rule), judged, grey, attained)
 
 
 def _decision(whole: Assessment, found: _Found) -> Message:

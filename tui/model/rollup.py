@@ -13,7 +13,20 @@ from tui.model.judgement import light_of
 from tui.model.number import HUNDRED, ONE, ZERO, Number, as_decimal, is_less, over, times, total
 from tui.model.snapshot import Assessment, GroupAssessment, Light, Status
 
-__all__ = ["CUTS", "GREY", "IDLE", "UNREPORTED", "Judged", "Rollup", "count", "judged_of", "mean", "roll", "roll_up"]
+__all__ = [
+    "CUTS",
+    "GREY",
+    "IDLE",
+    "UNREPORTED",
+    "Judged",
+    "Rollup",
+    "count",
+    "judged_of",
+    "mean",
+    "roll",
+    "roll_up",
+    "tally",
+]
 
 CUTS = (Decimal("0.95"), Decimal("0.60"))
 """From which mean on a group is green, and yellow; the cuts of Open SDG, as for a single pace."""
@@ -40,6 +53,8 @@ _BANDS: Mapping[Light, tuple[Decimal, Decimal]] = {
 Its progress alone would not do: in June a member that is on track has come half of its way. The bands make a group of
 one show its member's light.
 """
+
+_MIN_VALID = Decimal("0.70")
 
 _SEVERITY: Mapping[Light, int] = {"green": 0, "yellow": 1, "red": 2}
 
@@ -95,7 +110,7 @@ def roll_up(group: Group, assessments: Iterable[Assessment]) -> GroupAssessment:
 def roll(
     members: Sequence[Assessment],
     rule: RollupRule = "worst",
-    min_valid: Decimal = Decimal("0.70"),
+    min_valid: Decimal = _MIN_VALID,
     missing: Literal["", "skip", "zero"] = "",
 ) -> Rollup:
     """What members say together.
@@ -106,8 +121,14 @@ def roll(
         min_valid: Share of the weight that must be judged before a score is given, 0 to 1.
         missing: With `"zero"` a member that was not reported has achieved nothing; else it is undetermined.
     """
+    return tally(members, [each for _, each in judged_of(members, rule, missing)], rule, min_valid)
+
+
+def tally(
+    members: Sequence[Assessment], judged: Sequence[Judged], rule: RollupRule, min_valid: Decimal = _MIN_VALID
+) -> Rollup:
+    """What members say together, of whom it is known already what each counts."""
     owing = [member for member in members if member.status is not None and member.status not in IDLE]
-    judged = [each for _, each in judged_of(owing, rule, missing)]
     whole = total([member.indicator.weight for member in owing])
     found = Rollup(
         light="none",

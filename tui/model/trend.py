@@ -8,7 +8,7 @@ from tui.model.number import Number, is_less, minus, negative
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import Trend
-from tui.model.value import Quantity, outcome_of
+from tui.model.value import number_of
 
 __all__ = ["are_comparable", "change_of", "trend_of"]
 
@@ -25,10 +25,8 @@ def trend_of(indicator: Indicator, series: Sequence[Observation]) -> Trend | Non
     newest, before = series[-1], series[-2]
     if newest.flag == "B" or not are_comparable(indicator, before.period, newest.period):
         return None
-    old, new = outcome_of(before), outcome_of(newest)
-    if not (isinstance(old, Quantity) and isinstance(new, Quantity) and old.op == new.op == "eq"):
-        return None
-    return change_of(indicator.epsilon, old.value, new.value)
+    old, new = number_of(before), number_of(newest)
+    return None if old is None or new is None else change_of(indicator.epsilon, old, new)
 
 
 def change_of(epsilon: Decimal, old: Number, new: Number) -> Trend | None:

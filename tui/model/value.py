@@ -31,12 +31,16 @@ __all__ = [
     "both",
     "compare",
     "decimal_of",
+    "number_of",
     "outcome_of",
     "quantity",
     "satisfies",
 ]
 
 Comparison = Literal["ge", "gt", "le", "lt", "eq", "ne"]
+
+_WITHOUT_NUMBER = frozenset("MLHOQ")
+"""SDMX flags of observations without a figure, whatever number stands beside them."""
 
 
 class NonValue(StrEnum):
@@ -90,11 +94,19 @@ def outcome_of(observation: Observation | None, decimals: int | None = None) -> 
     if observation.flag == "M":
         return NonValue.NA
     value = observation.value
-    if value is None or observation.flag in {"L", "H", "O", "Q"}:
+    if value is None or observation.flag in _WITHOUT_NUMBER:
         return NonValue.MISSING
     if observation.op != "eq":
         return quantity(observation.op, value, decimals)
     return Quantity("eq", value) if is_sane(value) else NonValue.UNDEFINED
+
+
+def number_of(observation: Observation) -> Decimal | None:
+    """The number of an observation that says just that; `None` where it says a bound, or none."""
+    value = observation.value
+    if value is None or observation.op != "eq" or observation.flag in _WITHOUT_NUMBER or not is_sane(value):
+        return None
+    return value
 
 
 def decimal_of(outcome: Outcome) -> Decimal | None:
