@@ -86,8 +86,8 @@ def test_series_and_checks_that_come_and_go(kept: Path, run: Run) -> None:
     assert '"checks": []' in text
     Path("a.json").write_text(text.replace('"checks": []', f'"checks": [{check}]'), encoding="utf-8")
     out = run("diff", "new.json", "a.json")[1]
-    assert "Service sites (sites[east]), new\n  status: no target -> no target\n  figure: - -> 3 sites (2022)\n" in out
-    assert "Service sites (sites), gone\n" in out
+    assert "Service sites (sites[east]), new\n  status: - -> no target\n  figure: - -> 3 sites (2022)\n" in out
+    assert "Service sites (sites), gone\n  status: no target -> -\n" in out
     assert out.endswith("check sum: - -> fail\n")
 
 

@@ -92,7 +92,9 @@ def _said(series: Series, words: Words) -> Iterator[tuple[str, str, str]]:
             yield from _roster(change, words)
         else:
             said = _VALUES[change.what]
-            old, new = (said(value, series, words) for value in (change.old, change.new))
+            # What is not there on one side has no status there, which is not the same as having no target.
+            old = NONE if series.kind == "new" else said(change.old, series, words)
+            new = NONE if series.kind == "gone" else said(change.new, series, words)
             yield words.say(f"diff.what.{change.what}"), old, new
 
 
