@@ -80,13 +80,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text, lines without trailing spaces."""
-        return "\n".join(self._lines())
+        return "\n".join(self._shown())
 
     def row(self, containing: str) -> str:
         """The first line of the screen that contains a text; `""` when none does."""
-        return next((line for line in self._lines() if containing in line), "")
+        return next((line for line in self._shown() if containing in line), "")
 
-    def _lines(self) -> list[str]:
+    def _shown(self) -> list[str]:
         """Cell by cell: pyte's own `display` fails on the half of a wide character whose other half is drawn over."""
         cells, across = self.screen.buffer, range(self.screen.columns)
         return ["".join(cells[y][x].data for x in across).rstrip() for y in range(self.screen.lines)]
