@@ -110,10 +110,11 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(polled: Path, run: Run) 
 
 @pytest.mark.parametrize("words", [("backup", "copy.db", "--store", "typo.db"), ("copy", "typo.db", "copy.db")])
 def test_a_history_that_is_not_there_has_no_copy(polled: Path, run: Run, words: tuple[str, ...]) -> None:
-    """A mistyped path passes for nothing."""
+    """A mistyped path passes for nothing, and leaves nothing."""
     code, out, err = run("store", *words)
     assert (code, out) == (Exit.STORE, "")
     assert f"there is no history at {polled / 'typo.db'}" in err
+    assert not list(polled.glob("copy.db*"))
 
 
 def test_a_copy_is_the_same_history(polled: Path, run: Run) -> None:

@@ -15,7 +15,7 @@ from tui.model.calendar import zone
 from tui.monitor.entry import account
 from tui.store import Proof, open_store
 from tui.store.backup import back_up
-from tui.store.copying import copy
+from tui.store.copying import copy, present
 from tui.words import Words
 
 __all__ = ["declare", "run"]
@@ -84,10 +84,14 @@ def _backup(session: Session, options: Namespace) -> Proof:
 def _copy(session: Session, options: Namespace) -> Proof:
     """From one store into another one; neither need be that of the configuration."""
     origin, target = map(store_url, _places(options, ("FROM", "TO")))
-    with closing(open_store(origin)) as here, closing(open_store(target, write=True)) as there:
-        if not here.keeps or not there.keeps:
+    with closing(open_store(origin)) as here:
+        if not here.keeps:
             raise UsageError("cli.store.nothing_kept")
-        return copy(here, there)
+        present(here)  # before the target is made
+        with closing(open_store(target, write=True)) as there:
+            if not there.keeps:
+                raise UsageError("cli.store.nothing_kept")
+            return copy(here, there)
 
 
 def _prune(session: Session, options: Namespace) -> None:

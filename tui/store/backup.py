@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 
 from tui.errors import OutputError, StoreError
 from tui.store.contract import Proof, Store
-from tui.store.copying import copy
+from tui.store.copying import copy, present
 from tui.store.foreign import foreign_errors
 from tui.store.sqlite import SqliteReader, connect
 from tui.store.sqlite_writer import SqliteWriter
@@ -36,8 +36,7 @@ def back_up(store: Store, place: str) -> Proof:
     place = os.path.abspath(place)
     if os.path.lexists(place):
         raise OutputError("proof.backup.exists", path=place)
-    if not store.version():
-        raise StoreError("store.missing", path=store.path)
+    present(store)
     unfinished = f"{place}.{os.getpid()}.new"
     try:
         proof = _copied(store, unfinished)

@@ -9,7 +9,7 @@ from tui.store.connection import Connection, Rows, insert
 from tui.store.contract import Proof, Store
 from tui.store.rows import FIGURE, STATE
 
-__all__ = ["copy", "dump", "load"]
+__all__ = ["copy", "dump", "load", "present"]
 
 _TABLES: Final = {
     "tick": "id, at, epoch, figures, batch, seal",
@@ -47,6 +47,16 @@ def load(connection: Connection, path: str, batches: Iterable[Rows]) -> None:
     connection.execute("UPDATE revision SET number = number + 1")
 
 
+def present(store: Store) -> None:
+    """Refuse a store that is not there, which looks like an empty one.
+
+    Raises:
+        StoreError: There is none.
+    """
+    if not store.version():
+        raise StoreError("store.missing", path=store.path)
+
+
 def copy(origin: Store, target: Store) -> Proof:
     """Copy a history, then prove that the copy is what it was made from.
 
@@ -58,8 +68,7 @@ def copy(origin: Store, target: Store) -> Proof:
         StoreError: There is no origin. The target is not empty or cannot be written: it is empty then. Or it is not
             the same, because somebody wrote to the origin or the target meanwhile.
     """
-    if not origin.version():
-        raise StoreError("store.missing", path=origin.path)
+    present(origin)
     target.load(origin.dump())
     found, made = origin.verify(), target.verify()
     same = (found == made, origin.source_states() == target.source_states(), origin.gaps() == target.gaps())
