@@ -6,7 +6,7 @@ The one place, with the modules of the store over it, that knows psycopg. Querie
 import os
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
@@ -122,6 +122,16 @@ class Link:
         return self._connection is None or self._connection.closed
 
     @property
+    def user(self) -> str:
+        """The role that is connected; `"?"` where none is."""
+        return "?" if self._connection is None or self._connection.closed else self._connection.info.user
+
+    @property
+    def database(self) -> str:
+        """The name of the database that is connected to; raises psycopg's errors."""
+        return self.connected().info.dbname
+
+    @property
     def rests(self) -> bool:
         """Whether the server could not be reached just now, so that it is too soon for who only looks on."""
         return self.is_broken and time.monotonic() < self._try_at
@@ -177,9 +187,19 @@ def _settings(said: Mapping[str, str | int | None]) -> dict[str, str]:
     return _DEFAULTS | {name: str(value) for name, value in said.items() if value is not None}
 
 
-def foreign_errors(path: str) -> Translation[psycopg.Error]:
-    """A context in which what PostgreSQL says becomes a StoreError."""
-    return Translation(psycopg.Error, _translated, path)
+def foreign_errors(path: str, refused: Callable[[], StoreError]) -> Translation[psycopg.Error]:
+    """A context in which what PostgreSQL says becomes a StoreError.
+
+    Args:
+        path: The store, as a message may show it.
+        refused: Says which right is lacking, and whose it is.
+    """
+
+    def translated(error: psycopg.Error, path: str) -> StoreError:
+        is_refused = isinstance(error, errors.InsufficientPrivilege)
+        return refused() if is_refused else _translated(error, path)
+
+    return Translation(psycopg.Error, translated, path)
 
 
 _KEYS: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
@@ -194,9 +214,6 @@ _KEYS: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
 def _translated(error: psycopg.Error, path: str) -> StoreError:
     if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
         return StoreBusyError("store.busy", path=path)
-    if isinstance(error, errors.InsufficientPrivilege):
-        command = f"GRANT ... ON ALL TABLES IN SCHEMA {SCHEMA} TO ..."
-        return StoreError("store.postgres.forbidden", path=path, user="?", command=command)
     for kind, key in _KEYS:
         if isinstance(error, kind):
             return StoreError(key, path=path)

@@ -72,6 +72,8 @@ class PostgresReader(TableReader):
     FAR: ClassVar[bool] = True
     SETTINGS: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Of the server's parameters, for the connection."""
+    RIGHTS: ClassVar[str] = f"SELECT ON ALL TABLES IN SCHEMA {SCHEMA}"
+    """What its role needs beside USAGE of the schema."""
 
     def __init__(self, url: str) -> None:
         """Open it.
@@ -92,14 +94,18 @@ class PostgresReader(TableReader):
             raise
 
     def _errors(self) -> AbstractContextManager[None]:
-        return foreign_errors(self.path)
+        return foreign_errors(self.path, self._refused)
+
+    def _refused(self) -> StoreError:
+        """That the server refused something to this role."""
+        return self._forbidden(self.RIGHTS)
 
     def _connected(self) -> Link | None:
         """The connection; `None` while there is no store in the database."""
         if not self._is_there:
             with self._errors():
                 if not self._link.execute(_MAY_READ).fetchone()[0]:
-                    raise self._forbidden("USAGE ON SCHEMA zhibiao")
+                    raise self._forbidden(f"USAGE ON SCHEMA {SCHEMA}")
                 if not self._link.execute(_IS_THERE).fetchone()[0]:
                     return None
                 self._check()
@@ -114,7 +120,7 @@ class PostgresReader(TableReader):
 
     def _forbidden(self, right: str) -> StoreError:
         """That this role lacks a right, and how it is given."""
-        user = self._link.connected().info.user
+        user = self._link.user
         return StoreError("store.postgres.forbidden", path=self.path, user=user, command=f"GRANT {right} TO {user}")
 
     @contextmanager

@@ -47,6 +47,7 @@ class PostgresWriter(PostgresReader):
 
     SETTINGS: ClassVar[Mapping[str, str]] = MappingProxyType({"idle_in_transaction_session_timeout": "10s"})
     """Whoever is frozen in the midst of writing does not keep the others from it for long."""
+    RIGHTS: ClassVar[str] = f"SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA}"
 
     def __init__(self, url: str) -> None:
         """Open it, and make or migrate its tables before.
@@ -58,7 +59,9 @@ class PostgresWriter(PostgresReader):
         super().__init__(url)
         try:
             if not self.may_collect():
-                raise self._forbidden("INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA zhibiao")
+                raise (
+                    self._refused() if self._is_there else self._forbidden(f"CREATE ON DATABASE {self._link.database}")
+                )
             if self._connected() is None:
                 self._migrate()
                 self._connected()
