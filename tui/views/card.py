@@ -16,8 +16,11 @@ __all__ = ["MOST_LINES", "card", "heading_columns", "lines_for"]
 
 MOST_LINES: Final = 3
 
-_WANTED: Final = frozenset({"gap", "trend", "owner"})
-"""Columns that every panel shows; where there is no room for them as columns, a second line has them."""
+_WANTED: Final = frozenset({"gap", "owner"})
+"""Columns that every panel shows; where there is no room for them as columns, a second line has them.
+
+The trend is a glyph that comes with the owner or two cells later: it alone is worth no second line.
+"""
 _TWO: Final = 60
 """Cells of a line below which a panel takes three."""
 _BAR: Final = 10
