@@ -8,7 +8,7 @@ TEXT = {
     "output.select.id": "no indicator has the id {name}",
     "output.select.group": "no indicator belongs to a group {name}",
     "output.select.owner": "no indicator belongs to an owner {name}",
-    "output.select.unit": "no figure is of a unit {name}",
+    "output.select.unit": "no indicator has figures of its own for a unit with the id {name}",
     "output.select.status": "no status {name}",
     "output.select.empty": "the selection is empty: no indicator fits all of it",
     "output.full": "{path} was not written: no room left ({error}); what stood there is intact",

@@ -8,7 +8,7 @@ TEXT = {
     "output.select.id": "没有编号为 {name} 的指标",
     "output.select.group": "没有指标属于分组 {name}",
     "output.select.owner": "没有指标属于责任单位 {name}",
-    "output.select.unit": "没有单位 {name} 的数据",
+    "output.select.unit": "没有指标按填报单位 {name} 分列（须用单位编号）",
     "output.select.status": "没有名为 {name} 的状态",
     "output.select.empty": "所选范围为空：没有同时符合全部条件的指标",
     "output.full": "{path} 未写入：空间不足（{error}）；原文件完好",
