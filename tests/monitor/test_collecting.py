@@ -1,8 +1,10 @@
 """The collector at work, in this process, with readers that answer as told."""
 
 import asyncio
+import gc
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +19,7 @@ from tui.model.period import Period
 from tui.model.source import Reading, Source, Validators
 from tui.monitor.collecting import Collecting, Event
 from tui.store import Change, Store, Tick, open_store
+from tui.store.lock import SqliteLock
 
 pytestmark = pytest.mark.anyio
 
@@ -269,3 +272,32 @@ async def test_a_tick_that_takes_long_costs_no_sign_of_life(trial: Trial, monkey
     readers = counting()
     await trial.run(config(source(every=0.05)), readers, lambda: len(beats) >= 3)
     assert len(beats) >= 3
+
+
+async def test_a_lock_that_is_lost_while_a_tick_is_written_is_told_once(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The sign of life learns of it first; that writing fails as well is no news, and no traceback of asyncio's."""
+    monkeypatch.setattr("tui.monitor.collecting.BEAT", 0.02)
+    writing, learnt = threading.Event(), threading.Event()
+    say = SqliteLock._say
+
+    def said(lock: SqliteLock) -> None:
+        if writing.is_set():
+            learnt.set()
+            raise LockHeldError("store.lock.lost", path="/x")
+        say(lock)
+
+    def record(tick: Tick) -> tuple[Change, ...]:
+        writing.set()
+        learnt.wait(10)
+        raise LockHeldError("store.lock.lost", path="/x")
+
+    monkeypatch.setattr(SqliteLock, "_say", said)
+    monkeypatch.setattr(trial.store, "record", record)
+    with pytest.raises(LockHeldError):
+        await trial.run(config(source(every=0.05)), counting(), lambda: False)
+    await asyncio.sleep(0)
+    gc.collect()
+    assert learnt.is_set()
+    assert [entry.getMessage() for entry in caplog.records if entry.name == "asyncio"] == []

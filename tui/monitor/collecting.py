@@ -338,9 +338,14 @@ class Collecting:
     async def _written_down(self, at: datetime) -> tuple[Change, ...]:
         """What the history took of the backlog; signs of life go on meanwhile, however long it takes."""
         write = asyncio.get_running_loop().run_in_executor(self._writing, self._backlog.write, at)
-        while not (await asyncio.wait({write}, timeout=self._pace))[0]:
-            await self._tended()
-            self._beaten = float("-inf")  # what it learnt is heeded before anything is read
+        try:
+            while not (await asyncio.wait({write}, timeout=self._pace))[0]:
+                await self._tended()
+                self._beaten = float("-inf")  # what it learnt is heeded before anything is read
+        except LockHeldError:
+            await asyncio.wait({write})
+            write.exception()  # most likely the same; asyncio would print it, with a traceback
+            raise
         return write.result()
 
     def _remember(self, changes: tuple[Change, ...], at: datetime) -> None:
