@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter, itemgetter
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from tui.errors import Message
 from tui.model.forecast import forecast_line, needed_line
@@ -83,6 +83,8 @@ class Swept(Judgement):
 
     __slots__ = ()
 
+    value: Decimal
+    """A number, always."""
     stretch: Stretch
     """What the table says of it."""
 
@@ -143,13 +145,13 @@ class Swept(Judgement):
     def progress_raw(self) -> Decimal | None:
         """Unclamped."""
         raw = self.stretch.raw
-        return raw.at(cast("Decimal", self.value)) if isinstance(raw, (Line, Inverse)) else raw
+        return raw.at(self.value) if isinstance(raw, (Line, Inverse)) else raw
 
     @property
     def progress(self) -> Decimal | None:
         """0 to 1."""
         progress = self.stretch.progress
-        return progress.at(cast("Decimal", self.value)) if isinstance(progress, (Line, Inverse)) else progress
+        return progress.at(self.value) if isinstance(progress, (Line, Inverse)) else progress
 
     @property
     def light(self) -> Light:
@@ -191,7 +193,7 @@ class Swept(Judgement):
     def _follows(self, line: Line | None) -> Decimal | None:
         if line is None or self.stretch.raw is None:
             return None
-        return line.at(cast("Decimal", self.value))
+        return line.at(self.value)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.whole)

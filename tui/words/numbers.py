@@ -116,10 +116,12 @@ def amount_text(voice: Voice, amount: Amount, grouping: str = "") -> str:
     """A figure with its operator and unit: `889 人`, `<30 %`, `12.3 万人`, `top 10`."""
     if not amount.value.is_finite():
         return NONE
-    scale = _scale(voice, amount.unit_mult)
+    scale = _scale(voice, amount.unit_mult) if amount.unit_mult else ""
     shift = 0 if scale else amount.unit_mult
-    value = amount.value.scaleb(shift, _LONG)
-    limits = tuple(limit.scaleb(shift, _LONG) for limit in amount.limits)
+    value, limits = amount.value, amount.limits
+    if shift:
+        value = value.scaleb(shift, _LONG)
+        limits = tuple(limit.scaleb(shift, _LONG) for limit in limits)
     if amount.unit_measure == "PERCENT":
         limits += _PERCENT_LIMITS
     if amount.decimals is not None:
@@ -131,11 +133,10 @@ def amount_text(voice: Voice, amount: Amount, grouping: str = "") -> str:
 
 def _scale(voice: Voice, power: int) -> str:
     """The language's word for a power of ten; `""` where it has none, and all digits are to be written."""
-    if power:
-        for pair in voice.texts("unit")["unit.scales"].split("|"):
-            said, _, word = pair.partition(" ")
-            if int(said) == power:
-                return word
+    for pair in voice.texts("unit")["unit.scales"].split("|"):
+        said, _, word = pair.partition(" ")
+        if int(said) == power:
+            return word
     return ""
 
 
