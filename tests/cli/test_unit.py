@@ -57,6 +57,16 @@ def test_a_store_elsewhere_may_be_written(small: Path, run: Run) -> None:
     assert f'--store "{small}/a b%%$$/h.db"' in service["ExecStart"]
 
 
+def test_no_password_stands_in_a_unit(small: Path, run: Run) -> None:
+    """The file and the command line are for everybody to read; a reference to the environment is no secret."""
+    code, out, err = run("collect", "--print-unit", "--store", "postgresql://z:canary@db.example/z")
+    assert (code, out) == (Exit.USAGE, "")
+    assert "~/.pgpass" in err
+    assert "canary" not in err
+    _, out, _ = run("collect", "--print-unit", "--store", "postgresql://z:${PASSWORD}@db.example/z")
+    assert "postgresql://z:$${PASSWORD}@db.example/z" in out
+
+
 @pytest.mark.parametrize("once", [(), ("--once",)], ids=["lasting", "once"])
 def test_systemd_itself_finds_nothing_wrong(once: tuple[str, ...], small: Path, run: Run, tmp_path: Path) -> None:
     """What its checker says of this machine's own units is not ours."""

@@ -8,6 +8,8 @@ from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.cli.session import begin, now
 from tui.cli.unit import unit_text
+from tui.config.address import password_of
+from tui.errors import UsageError
 from tui.monitor.collect import Event, collect
 from tui.words import Words
 
@@ -31,11 +33,14 @@ def run(options: Namespace, words: Words) -> int:
 
     Raises:
         ConfigError: The configuration has problems.
+        UsageError: A password would stand in the unit.
         LockHeldError: Another process collects.
         StoreError: The store cannot be used.
     """
     session = begin(options)
     if options.print_unit:
+        if options.store and password_of(session.store):
+            raise UsageError("cli.collect.password", file=session.config.path)
         print(unit_text(session, once=options.once, store=options.store), end="")
         return Exit.OK
     gc.enable()

@@ -108,6 +108,10 @@ TEXT = {
     "cli.collect.about": "poll all sources when they are due, until stopped",
     "cli.collect.once": "poll what is due now, then stop",
     "cli.collect.print_unit": "print a hardened systemd unit instead (with --once a timer too)",
+    "cli.collect.password": (
+        "everybody can read a unit's command line, so no password may stand in it; leave it to ~/.pgpass of the "
+        "service's account, or to `store` in {file}"
+    ),
     "cli.record.about": "record a figure by hand, or a table of them, each with its document",
     "cli.record.indicator": "the indicator's id",
     "cli.record.value": "a number, a bound such as '<30', or the counts of a ratio: 22/152; none with a flag for none",

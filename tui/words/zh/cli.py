@@ -99,6 +99,7 @@ TEXT = {
     "cli.collect.about": "按各自周期持续读取全部数据来源，直到被停止",
     "cli.collect.once": "只读取当前到期的来源，然后结束",
     "cli.collect.print_unit": "改为输出加固的 systemd 单元（加 --once 时另有定时器）",
+    "cli.collect.password": "单元的命令行人人可读，不能写入密码；请放入服务账户的 ~/.pgpass，或写入 {file} 的 store",
     "cli.record.about": "手工录入一个数或一张表，每个数注明出处文件",
     "cli.record.indicator": "指标编号",
     "cli.record.value": "数、界限（如 '<30'）或比率的分子分母（如 22/152）；标记说明没有数时省略",
