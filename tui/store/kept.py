@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from importlib import import_module
+from sys import intern
 from types import ModuleType
 from typing import Final
 
@@ -137,7 +138,7 @@ class RowReader:
         return next(self.observations(indicator, (row,)))
 
     def observations(self, indicator: str, rows: Iterable[Row]) -> Iterator[Observation]:
-        """The observations of such rows of one indicator, one after the other."""
+        """The observations of such rows of one indicator, one after the other; equal texts are held once."""
         periods, instants, ticks, origins = self.periods, self._instants, self._ticks, self._origins
         for (
             unit,
@@ -156,16 +157,16 @@ class RowReader:
             before, behind = origins[shared]
             figure = (
                 indicator,
-                unit,
+                intern(unit),
                 periods[period],
                 None if value is None else Decimal(value),
-                op,
+                intern(op),
                 flag,
                 None if numerator is None else Decimal(numerator),
                 None if denominator is None else Decimal(denominator),
                 instants[recorded],
                 ticks[tick],
-                _new(Provenance, (source, *before, locator, *behind)),
+                _new(Provenance, (intern(source), *before, intern(locator), *behind)),
             )
             yield _new(Observation, figure)
 
