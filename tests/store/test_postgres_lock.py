@@ -10,7 +10,7 @@ from tests.monitor.world import eventually
 from tests.postgres import Server
 from tests.store.figures import START, figure, moment
 from tests.store.test_postgres import LEADER, name_of
-from tui.errors import LockHeldError, Message
+from tui.errors import LockHeldError, Message, StoreError
 from tui.model.source import SourceState
 from tui.store import Lock, Store, Tick, open_store
 from tui.store.link import Link
@@ -214,3 +214,24 @@ def test_a_store_of_version_1_is_brought_to_version_2(postgres: Server, database
     left = postgres.execute("SELECT one, epoch, pid FROM zhibiao_v1.collector", database=name)
     assert left == [(1, 7, 42)]
     assert postgres.execute("SELECT number FROM zhibiao_v1.version", database=name) == [(1,)]
+
+
+def test_who_does_not_own_the_tables_is_told_who_can_bring_them_up_to_date(postgres: Server, database: str) -> None:
+    """Rights to write them are not enough to alter them; nothing is changed."""
+    name = name_of(database)
+    postgres.execute(
+        "SET search_path TO zhibiao",
+        *MIGRATIONS[0],
+        "UPDATE version SET number = 1",
+        "DROP ROLE IF EXISTS deputy",
+        "CREATE ROLE deputy LOGIN",
+        "GRANT ALL ON SCHEMA zhibiao TO deputy",
+        "GRANT ALL ON ALL TABLES IN SCHEMA zhibiao TO deputy",
+        database=name,
+    )
+    with pytest.raises(StoreError) as caught:
+        open_store(database.replace("postgres@", "deputy@"), write=True)
+    assert caught.value.message.key == "store.postgres.owner"
+    assert caught.value.message.values["user"] == "deputy"
+    assert postgres.execute("SELECT number FROM zhibiao.version", database=name) == [(1,)]
+    postgres.execute("DROP OWNED BY deputy", "DROP ROLE deputy", database=name)

@@ -30,6 +30,10 @@ _IS_MADE: Final = (
 )
 """By the catalogue itself: what `to_regclass` found before somebody else made the tables, it finds again."""
 
+_OWNS: Final = (
+    "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+    "WHERE nspname = 'zhibiao' AND relname = 'version'"
+)
 _IS_OURS: Final = "SELECT 1 FROM collector WHERE epoch = ? AND NOT gone"
 _IS_THEIRS: Final = (
     "SELECT 1 FROM claim JOIN collector ON collector.epoch = claim.epoch "
@@ -75,7 +79,13 @@ class PostgresWriter(PostgresReader):
         if found > VERSION:
             raise StoreError("store.newer", path=self.path, found=found, known=VERSION)
         if found < VERSION:
+            self._check_owner()
             self._migrate()
+
+    def _check_owner(self) -> None:
+        """Only who owns the tables can alter them."""
+        if not self._link.execute(_OWNS).fetchone()[0]:
+            raise StoreError("store.postgres.owner", path=self.path, user=self._link.user)
 
     def _migrate(self) -> None:
         with self._turn() as connection:

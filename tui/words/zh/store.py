@@ -34,6 +34,9 @@ TEXT = {
     "store.postgres.password": "历史库 {path} 不接受该用户名或密码",
     "store.postgres.secret": "历史库密码应取自环境变量 {name}，但它没有设置",
     "store.postgres.forbidden": "用户 {user} 在历史库 {path} 中权限不足；可由其所有者执行 {command} 授予",
+    "store.postgres.owner": (
+        "历史库 {path} 是旧版本，其中的表不属于用户 {user}：须由表的所有者执行一次 `zhibiao collect --once` 升级"
+    ),
     "store.postgres.pooled": "采集进程须与历史库 {path} 直接连接，而两者之间有连接池；请改用数据库服务器自身的地址",
     "store.lock.held": "已有采集进程在运行：锁由 {host} 上的进程 {pid} 持有，始于 {since}",
     "store.lock.held_by_unknown": "另有进程持有锁 {path}",
