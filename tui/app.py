@@ -20,6 +20,7 @@ from textual.events import Event, Key
 from textual.screen import Screen
 
 from tui.config import Config
+from tui.errors import Message
 from tui.monitor.viewer import Viewer
 from tui.terminal import draws_unicode, has_shell
 from tui.views.asking import ask_for_command
@@ -144,8 +145,9 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
             self.recall()
         refused = self.person.keymap.problems
         if refused and isinstance(self.screen, ListScreen):
-            more = f" (+{len(refused) - 1})" if len(refused) > 1 else ""
-            self.screen.tell(self.frame.look.told(refused[0]) + more)
+            first, more = refused[0], len(refused) - 1
+            said = Message("keys.more", {"first": first, "count": more}) if more else first
+            self.screen.tell(self.frame.look.told(said))
 
     def _leave(self, code: int) -> None:
         """End in order, with an exit code; from any thread."""

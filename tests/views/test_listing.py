@@ -9,12 +9,14 @@ from textual.pilot import Pilot
 from tests.views.scenes import look, scene
 from tests.views.screenshots import screen_text
 from tui.app import Dashboard
+from tui.errors import Message
 from tui.habits import Habit, Keymap, View
 from tui.views.commands import COMMANDS, table_for
 from tui.views.drawn import Stroke
 from tui.views.listing import ListScreen
 from tui.views.outline import REPORT, WORST, Arrangement
 from tui.views.overview import Overview
+from tui.views.paint import Paint
 from tui.views.person import NOBODY, Person
 from tui.views.screens import PageScreen
 from tui.words import LANGUAGES, Language
@@ -235,6 +237,33 @@ async def test_own_keys_hold_everywhere_and_the_screen_says_what_was_refused() -
         assert "/home/me/keys.toml" in "\n".join("".join(span.text for span in line) for line in app.screen.page.lines)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_first_of_several_refused_keys_is_said_and_how_many_there_are(language: Language) -> None:
+    refused = tuple(Message("keys.shape", {"command": command}) for command in ("find", "order", "quit"))
+    said = look(language)
+    app = Dashboard(SCENE, said, theme="dark", person=Person(keymap=Keymap("keys.toml", {}, refused)))
+    async with app.run_test(size=(120, 30)) as pilot:
+        while not listed(app).told:
+            await pilot.pause(0.01)
+        assert said.told(Message("keys.more", {"first": refused[0], "count": 2})) in screen_text(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_list_that_a_filter_leaves_empty_says_so(language: Language) -> None:
+    """A colon of the language stands behind the command, and the statuses are listed as the language lists."""
+    said = look(language)
+    async with dashboard(size=(80, 24), language=language) as (app, pilot):
+        await pilot.press("/", *"qqq")
+        await pilot.pause()
+        last = screen_text(app).splitlines()[-1]
+        assert last.startswith(f" {said.say('prompt', command=said.say('command.find'))}qqq")
+        assert said.say("find.none") in last
+        await pilot.press("escape", "x", *"missed" if language == "en" else said.word("code", "missed"), "enter")
+        await pilot.press("/", *"qqq", "enter")
+        await pilot.pause()
+        assert said.say("only", what=f"\u2718 {said.word('code', 'missed')}") in screen_text(app)
+
+
 async def test_read_only_has_no_command_that_writes() -> None:
     """Not by key, not in the palette, not in the help."""
     table = table_for(read_only=True)
@@ -265,3 +294,42 @@ async def test_the_first_frame_draws_every_line_once(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Overview, "stroke", noting)
     async with dashboard(NOBODY._replace(habit=Habit(sort="worst", folded=("section:people",))), size=(80, 24)):
         assert sorted(drawn) == list(range(19))
+
+
+async def test_a_key_that_scrolls_draws_every_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was drawn to be compared is what is painted: drawing it again was a fifth of the time of such a key."""
+    drawn: list[int] = []
+    stroke = Overview.stroke
+
+    def noting(overview: Overview, y: int, cells: int) -> Stroke:
+        drawn.append(y)
+        return stroke(overview, y, cells)
+
+    monkeypatch.setattr(Overview, "stroke", noting)
+    async with dashboard(size=(80, 12)) as (app, pilot):
+        overview = listed(app).overview
+        await pilot.press("pagedown")
+        await pilot.pause()
+        drawn.clear()
+        top = overview.top
+        await pilot.press("j")
+        await pilot.pause()
+        assert overview.top > top
+        assert sorted(drawn) == list(range(overview.size.height))
+
+
+async def test_what_is_kept_of_lines_never_outlives_what_it_was_drawn_from() -> None:
+    """After keys, another width, language and theme the screen is as one that is painted for the first time."""
+    async with dashboard(size=(80, 14)) as (app, pilot):
+        for keys in (("pagedown", "j", "j"), ("k", "t"), ("L", "g"), ("up", "down", "o"), ("pagedown", "k")):
+            await pilot.press(*keys)
+            await pilot.pause()
+        await pilot.resize_terminal(120, 20)
+        await pilot.press("j", "escape", "home")
+        await pilot.pause()
+        overview = listed(app).overview
+        kept = [overview.render_line(y) for y in range(overview.size.height)]
+        overview.refresh()
+        overview._cards.clear()
+        overview.frame = overview.frame._replace(paint=Paint(overview.frame.paint.theme))
+        assert [overview.render_line(y) for y in range(overview.size.height)] == kept

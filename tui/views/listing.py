@@ -160,12 +160,17 @@ class ListScreen(Sheet[None]):
         typed: Line = ()
         if self.finding or sieve.wanted:
             caret = Span(" ", "text" if self.finding else "bar!")
-            typed = (Span(f" {look.say('command.find')}: ", "key!"), Span(look.text(sieve.wanted), "strong!"), caret)
+            typed = (
+                Span(f" {look.say('prompt', command=look.say('command.find'))}", "key!"),
+                Span(look.text(sieve.wanted), "strong!"),
+                caret,
+            )
         also = [f"{look.symbol(code)} {look.word('code', code)}" for code in WORST_FIRST if code in sieve.statuses]
         if sieve.owner:
             also.append(look.say("mine_of", owner=sieve.owner))
-        said = look.say("find.open" if self.finding else "find.kept", shown=outline.shown, total=outline.total)
-        only = Span(f" {look.say('only')} {', '.join(also)} " if also else "", "note!")
+        state = "find.none" if not outline.shown else "find.open" if self.finding else "find.kept"
+        said = look.say(state, shown=outline.shown, total=outline.total)
+        only = Span(f" {look.say('only', what=tuple(also))} " if also else "", "note!")
         room = cells - width_of((*typed, only))
         return (*typed, only, Span(look.pad(f"  {said}", max(room, 0)), "bar!"))
 

@@ -97,7 +97,10 @@ class Seeker:
     def prompt(self, look: Look, cells: int, found: int) -> Line:
         """The last line of the screen: what is sought, and how many lines have it."""
         said = look.say("seek.open" if self.seeking else "seek.kept", count=found)
-        typed = (Span(f" {look.say('command.seek')}: ", "key!"), Span(look.text(self.wanted), "strong!"))
+        typed = (
+            Span(f" {look.say('prompt', command=look.say('command.seek'))}", "key!"),
+            Span(look.text(self.wanted), "strong!"),
+        )
         caret = Span(" ", "text" if self.seeking else "bar!")
         room = cells - width_of(typed) - 1
         return fit((*typed, caret, Span(look.pad(f"  {said}", max(room, 0)), "bar!")), cells, look.tail)

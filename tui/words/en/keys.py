@@ -7,4 +7,5 @@ TEXT = {
     "keys.unknown": "your own keys: there is no command {command}",
     "keys.no_key": "your own keys: {key} is no key, so {command} keeps its own",
     "keys.taken": "your own keys: {key} already means {other}, so {command} keeps its own",
+    "keys.more": "{first} (and {count} more)",
 }

@@ -7,4 +7,5 @@ TEXT = {
     "keys.unknown": "自定义按键：没有名为 {command} 的命令",
     "keys.no_key": "自定义按键：{key} 不是按键，{command} 保持默认",
     "keys.taken": "自定义按键：{key} 已用于 {other}，{command} 保持默认",
+    "keys.more": "{first}（另有 {count} 处）",
 }
