@@ -6,10 +6,10 @@ and they remember what stands on the screen, so that only the columns that diffe
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from textual.events import Key, Resize
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -40,16 +40,27 @@ class Drawn(Widget):
         super().__init__()
         self.frame = frame
         self._shown: dict[int, Stroke] = {}
+        self._ahead: dict[int, tuple[Size, Stroke]] = {}
+        """Lines that were drawn to be compared, and for which size; they are about to be painted."""
 
     @abstractmethod
     def stroke(self, y: int, cells: int) -> Stroke:
         """What stands on a line of the widget; each kind of widget knows."""
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line, and remember it."""
-        cells = self.size.width
-        stroke = self._shown[y] = self.stroke(y, cells)
-        return self.frame.paint.strip(stroke.line, cells, selected=stroke.selected)
+        """Draw a line, unless it was just drawn to be compared, and remember it."""
+        size = self.size
+        drawn = self._ahead.pop(y, None)
+        if drawn is None or drawn[0] != size:
+            drawn = size, self.stroke(y, size.width)
+        stroke = self._shown[y] = drawn[1]
+        return self.frame.paint.strip(stroke.line, size.width, selected=stroke.selected)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint anew; whoever names no part of it may have changed anything, and then all of it is drawn anew."""
+        if not regions:
+            self._ahead.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def show(self, frame: Frame) -> None:
         """Take over a new state, and redraw what it changes."""
@@ -74,10 +85,12 @@ class Drawn(Widget):
 
     def _changed(self, y: int, cells: int) -> Region | None:
         old, new = self._shown.get(y), self.stroke(y, cells)
-        if old is None or old.selected != new.selected:
-            return Region(0, y, cells, 1)
-        columns = changed(old.line, new.line)
-        return Region(columns[0], y, columns[1] - columns[0], 1) if columns else None
+        columns = (0, cells) if old is None or old.selected != new.selected else changed(old.line, new.line)
+        if columns is None:
+            self._ahead.pop(y, None)
+            return None
+        self._ahead[y] = self.size, new
+        return Region(columns[0], y, columns[1] - columns[0], 1)
 
 
 class Sheet(Screen[Result], Generic[Result]):

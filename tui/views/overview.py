@@ -80,14 +80,13 @@ class Overview(Drawn):
         self._needs: Needs | None = None
         self._usual = 1
         """Lines that a panel takes with these columns, where nobody says otherwise."""
-        self._cards: dict[Key, tuple[tuple[object, ...], tuple[int, str], tuple[Line, ...]]] = {}
+        self._cards: dict[Key, tuple[tuple[object, ...], tuple[int, int], tuple[Line, ...]]] = {}
         """Of series that were drawn: from what, and their lines."""
 
     # What stands where
 
     def stroke(self, y: int, cells: int) -> Stroke:
         """The line that has been scrolled to this place."""
-        look = self.frame.look
         pinned = self._pinned() if y == 0 else None
         if pinned is None and self.top + y >= self.lines:
             return Stroke(fit(BLANK, cells, ""))
@@ -96,8 +95,7 @@ class Overview(Drawn):
             return Stroke(fit((Span(" " * (cells - 1)), self._thumb(y)), cells, ""))  # the rest of what a head hides
         # The first line of a panel is enough to say that it is selected: a step down sends two lines, not four.
         selected = place == self.place and not which
-        line = fit(self._line(self.outline[place], which, selected=selected), cells - 1, look.tail)
-        return Stroke((*line, self._thumb(y)), selected)
+        return Stroke((*self._line(self.outline[place], which, cells - 1, selected=selected), self._thumb(y)), selected)
 
     def _thumb(self, y: int) -> Span:
         return thumb(y, self.size.height, self.top, self.lines, self.frame)
@@ -148,31 +146,33 @@ class Overview(Drawn):
             if wider != self._needs:
                 self._needs, self._columns = wider, None
 
-    def _line(self, entry: Entry, which: int, *, selected: bool) -> Line:
+    def _line(self, entry: Entry, which: int, cells: int, *, selected: bool) -> Line:
         """One line of an entry; before its first the cursor, and the sign of what changed and was not seen yet."""
         look = self.frame.look
         if entry.assessment is not None:
-            lines = self._card(entry.key, entry.assessment)
+            lines = self._card(entry.key, entry.assessment, cells)
             changed = (entry.assessment.id, entry.assessment.unit) in self.frame.scene.unseen
         else:
-            lines = (section_line(entry.section, self.columns, look),)
+            lines = (fit(section_line(entry.section, self.columns, look), cells, look.tail),)
             changed = entry.section.folded and self._has_unseen(entry)
         if which or not (selected or changed):
             return lines[which]
         cursor = Span(look.glyphs.cursor if selected else " ", "key")
-        return (cursor, Span(look.glyphs.changed if changed else " ", "note"), *_behind(lines[0], 2))
+        signs = cursor, Span(look.glyphs.changed if changed else " ", "note")
+        return fit((*signs, *_behind(lines[0], 2)), cells, look.tail)
 
-    def _card(self, key: Key, assessment: Assessment) -> tuple[Line, ...]:
+    def _card(self, key: Key, assessment: Assessment, cells: int) -> tuple[Line, ...]:
         """The lines of a series; those last drawn, where they were drawn from the very same things."""
-        tall, label = self.tall, self._label(assessment)
-        made_from = (assessment, self.columns, self.frame.look)
+        columns, look, tall = self.columns, self.frame.look, self.tall
+        made_from = (assessment, columns, look, self._texts, self.arrangement)
         known = self._cards.get(key)
-        if known and all(map(is_, known[0], made_from)) and known[1] == (tall, label):
+        if known and known[1] == (tall, cells) and all(map(is_, known[0], made_from)):
             return known[2]
         if len(self._cards) >= _CARDS:
             self._cards.clear()
-        lines = card(assessment, self.columns, self.frame.look, tall, label)
-        self._cards[key] = (made_from, (tall, label), lines)
+        drawn = card(assessment, columns, look, tall, self._label(assessment))
+        lines = tuple(fit(line, cells, look.tail) for line in drawn)
+        self._cards[key] = made_from, (tall, cells), lines
         return lines
 
     def _has_unseen(self, entry: Entry) -> bool:

@@ -23,6 +23,8 @@ AUTO: Final = "auto"
 _BOLD: Final = frozenset({"title", "section", "heading", "strong", "key", "mark", "red", "note"})
 _TERMINALS_OWN: Final = "ansi_default"
 _DIM: Final = frozenset({"dim", "rest"})
+_STRIPS: Final = 256
+"""Lines whose strips are kept: those of a wall screen."""
 
 
 def _theme(called: str, /, *, dark: bool, ansi: bool = False, **colors: str) -> Theme:
@@ -226,12 +228,22 @@ class Paint:
         """Paint in the colours of a theme's own variables."""
         self.theme = theme
         self._styles: dict[tuple[str, bool], Style] = {}
+        self._strips: dict[tuple[Line, int, bool], Strip] = {}
+        """Of lines that were painted last: what scrolls is the same line in another place."""
 
     def strip(self, line: Line, cells: int, *, selected: bool = False) -> Strip:
         """A line in exactly so many cells.
 
         Data was cleaned where it came in; what could still move the cursor is made visible here, at the last moment.
         """
+        known = self._strips.get((line, cells, selected))
+        if known is None:
+            if len(self._strips) >= _STRIPS:
+                self._strips.clear()
+            known = self._strips[line, cells, selected] = self._painted(line, cells, selected)
+        return known
+
+    def _painted(self, line: Line, cells: int, selected: bool) -> Strip:
         segments = [Segment(visible(span.text), self.style(span.role, selected=selected)) for span in line]
         ground = self.style("text", selected=selected)
         return Strip(segments).adjust_cell_length(cells, ground).simplify()
