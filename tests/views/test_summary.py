@@ -55,6 +55,13 @@ def test_failing_sources_are_red() -> None:
     assert said.role == "red"
 
 
+def test_no_space_follows_a_chinese_colon() -> None:
+    said = look("zh")
+    text = plain(summary(scene(), said, 120)[2])
+    assert said.say("sources", counts=f"\u2714 {said.word('state', 'ok')} 1") in text
+    assert "\uff1a " not in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_failing_checks_are_named(language: Language) -> None:
     """The first two, errors before warnings, and how many more."""
@@ -77,7 +84,7 @@ def test_failing_checks_are_counted_where_their_names_would_hide_the_sources(lan
     line = plain(summary(shown, said, 80)[2])
     assert said.say("checks_failing", count=1) in line
     assert "filing" not in line
-    assert said.say("sources") in line
+    assert said.say("sources", counts="") in line
 
 
 def test_trouble_comes_first() -> None:

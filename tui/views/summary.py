@@ -166,7 +166,7 @@ def _sources(scene: Scene, look: Look) -> list[Span]:
         if counted[state]
     ]
     worst = next(state for state in ("failing", "soft", "waiting", "ok") if counted[state])
-    return [Span(f"{look.say('sources')} {'  '.join(said)}", STATE_ROLES[worst])]
+    return [Span(look.say("sources", counts="  ".join(said)), STATE_ROLES[worst])]
 
 
 def _collector(scene: Scene, look: Look) -> Span:

@@ -14,7 +14,7 @@ TEXT = {
     "view.past": "the past: [ ] a day, {{ }} a month, < > a period, = now",
     "view.sample": "packaged sample",
     "view.unread": "figures are being read …",
-    "view.sources": "sources:",
+    "view.sources": "sources: {counts}",
     "view.collector.running": "collecting",
     "view.collector.starting": "collector starting",
     "view.collector.none": "nothing to collect",

@@ -10,7 +10,7 @@ TEXT = {
     "view.past": "历史视图：[ ] 前后一天，{{ }} 前后一月，< > 前后一期，= 回到现在",
     "view.sample": "内置示例",
     "view.unread": "正在读取指标数据……",
-    "view.sources": "来源：",
+    "view.sources": "来源：{counts}",
     "view.collector.running": "采集中",
     "view.collector.starting": "采集启动中",
     "view.collector.none": "无需采集",
