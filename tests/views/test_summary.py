@@ -51,14 +51,20 @@ def test_where_there_is_little_room_the_worst_keep_their_words() -> None:
 def test_failing_sources_are_red() -> None:
     line = summary(scene(), look(), 120)[2]
     said = next(span for span in line if "sources" in span.text)
-    assert said.text.startswith("sources: ✔ ok 1  ✘ failing 1")
+    assert "sources: ✘ failing 1  ✔ ok 1" in said.text
     assert said.role == "red"
+
+
+def test_failing_sources_are_in_sight_before_news() -> None:
+    shown = scene()
+    line = plain(summary(shown._replace(unseen=frozenset({("x", "")})), look(), 120)[2])
+    assert line.index("failing") < line.index("changed")
 
 
 def test_no_space_follows_a_chinese_colon() -> None:
     said = look("zh")
     text = plain(summary(scene(), said, 120)[2])
-    assert said.say("sources", counts=f"\u2714 {said.word('state', 'ok')} 1") in text
+    assert said.say("sources", counts=f"\u2718 {said.word('state', 'failing')} 1") in text
     assert "\uff1a " not in text
 
 

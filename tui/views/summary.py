@@ -15,7 +15,7 @@ from tui.words.cells import width
 
 __all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "chip_under", "clock_text", "summary", "title_band"]
 
-STATE_SYMBOLS: Final = {"ok": "✔", "soft": "▲", "failing": "✘", "waiting": "○"}
+STATE_SYMBOLS: Final = {"failing": "✘", "soft": "▲", "waiting": "○", "ok": "✔"}
 """How a source fares, as a sign; the same that statuses use."""
 
 COLLECTION_ROLES: Final = {"running": "green", "silent": "red", "none": "dim", "starting": "dim"}
@@ -91,7 +91,9 @@ def _around(scene: Scene, look: Look, cells: int) -> Line:
     quiet = scene.collection.kind in _QUIET
     collector = [_collector(scene, look)]
     before = [*_troubles(scene, look), *_demonstrated(scene, look), *(collector if quiet else ())]
-    after = [*_unseen(scene, look), *_notes(scene, look), *_sources(scene, look), *(() if quiet else collector)]
+    news, sources = [*_unseen(scene, look), *_notes(scene, look)], _sources(scene, look)
+    ill = any(span.role == STATE_ROLES["failing"] for span in sources)
+    after = [*(sources + news if ill else news + sources), *(() if quiet else collector)]
     named = _in_a_row([*before, *_checks(scene, look), *after])
     return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
 
@@ -165,7 +167,7 @@ def _sources(scene: Scene, look: Look) -> list[Span]:
         for state in STATE_SYMBOLS
         if counted[state]
     ]
-    worst = next(state for state in ("failing", "soft", "waiting", "ok") if counted[state])
+    worst = next(state for state in STATE_SYMBOLS if counted[state])
     return [Span(look.say("sources", counts="  ".join(said)), STATE_ROLES[worst])]
 
 
