@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tests.bench import large
 from tests.bench.pairs import Measure, paired
 from tests.bench.process import OnTerminal
+from tests.bench.script import forty
 from tui.config import load
 from tui.model.observation import Observation
 from tui.model.period import Period
@@ -26,6 +27,7 @@ __all__ = ["measure"]
 ROOT = Path(__file__).parent.parent.parent
 HELLO = [sys.executable, str(Path(__file__).parent / "hello.py")]
 OURS = [sys.executable, "-m", "tui", "watch", "--read-only", "--lang", "en"]
+POLL = [sys.executable, "-m", "tui", "poll", "-q"]
 IDLE = 20.0
 """Seconds of doing nothing that are watched."""
 PRESSES = 6
@@ -59,9 +61,7 @@ def measure() -> list[Measure]:
             "PYTHONDONTWRITEBYTECODE": "",
             "PYTHONPATH": str(ROOT),
         }
-        subprocess.run(
-            [sys.executable, "-m", "tui", "poll", "-q"], cwd=ROOT, env=environ, check=True, capture_output=True
-        )
+        subprocess.run(POLL, cwd=ROOT, env=environ, check=True, capture_output=True)
         os.chdir(ROOT)
         province = large.write(Path(home))
         large.fill(province, environ)
@@ -83,18 +83,27 @@ def measure() -> list[Measure]:
             (2.0, 2.0, 3.0),
             [large.observation(0, unit, large.months()[1], 1, datetime.now(UTC)) for unit in range(24)],
         )
-        return [line for sitting in (small, vast) for line in (*_beside(sitting, environ), *_alone(sitting, environ))]
+        config = forty(Path(home))
+        subprocess.run([*POLL, "-c", config], env=environ, check=True, capture_output=True)
+        return [
+            _first_frame("40 indicators", [*OURS, "-c", config], b"Figure 1", environ, small.floors[0]),
+            *(line for sitting in (small, vast) for line in (*_beside(sitting, environ), *_alone(sitting, environ))),
+        ]
+
+
+def _first_frame(name: str, command: list[str], marker: bytes, environ: dict[str, str], floor: float) -> Measure:
+    """Many pairs: both are a fifth of a second, of which the machine's moods are a tenth."""
+
+    def once(command: list[str], marker: bytes) -> float:
+        with OnTerminal(command, environ) as program:
+            return program.seconds_until(marker)
+
+    ours, bare = partial(once, command, marker), partial(once, HELLO, b"Hello")
+    return paired(f"first frame ÷ Textual hello-world's, {name}", ours, bare, floor, runs=21)
 
 
 def _beside(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
     """First frame, key to frame and memory, each beside a hello-world's in turn."""
-
-    def first_frame(command: list[str], marker: bytes) -> Callable[[], float]:
-        def once() -> float:
-            with OnTerminal(command, environ) as program:
-                return program.seconds_until(marker)
-
-        return once
 
     def peak(command: list[str], marker: bytes) -> Callable[[], float]:
         def once() -> float:
@@ -123,12 +132,7 @@ def _beside(sitting: Sitting, environ: dict[str, str]) -> list[Measure]:
                 )
             )
     return [
-        paired(
-            f"first frame ÷ Textual hello-world's, {sitting.name}",
-            first_frame(sitting.command, sitting.begun),
-            first_frame(HELLO, b"Hello"),
-            first,
-        ),
+        _first_frame(sitting.name, sitting.command, sitting.begun, environ, first),
         *keys,
         paired(
             f"peak memory ÷ Textual hello-world's, {sitting.name}",

@@ -47,13 +47,14 @@ class OnTerminal:
         return bool(select.select([self._master], [], [], seconds)[0])
 
     def seconds_until(self, marker: bytes, timeout: float = 30.0) -> float:
-        """Seconds from its start until a text stood in its output.
+        """Seconds from its start until a text stood in its output, to a millisecond.
 
         Raises:
             TimeoutError: It did not, within `timeout` seconds.
         """
         while marker not in self.output:
-            if time.perf_counter() - self._began > timeout or (not self.read(0.02) and not self._alive()):
+            self.wait(0.02)
+            if time.perf_counter() - self._began > timeout or (not self.read(0.001) and not self._alive()):
                 raise TimeoutError(f"{marker!r} never came; the last was {self.output[-400:]!r}")
         return time.perf_counter() - self._began
 

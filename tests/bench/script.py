@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.pairs import Measure, paired
 
-__all__ = ["measure"]
+__all__ = ["forty", "measure"]
 
 ROOT = Path(__file__).parent.parent.parent
 BARE = "import argparse, dataclasses, datetime, decimal, json, sqlite3, tomli"
@@ -36,7 +36,7 @@ def measure() -> list[Measure]:
     with tempfile.TemporaryDirectory() as home:
         environ = {"PATH": os.environ["PATH"], "HOME": home, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
         return [
-            _snapshot("of 40 indicators", environ, ["-c", _forty(Path(home))], floor=1.5),
+            _snapshot("of 40 indicators", environ, ["-c", forty(Path(home))], floor=1.5),
             _snapshot("of the packaged sample", environ, [], floor=1.6),
         ]
 
@@ -59,7 +59,7 @@ def _snapshot(what: str, environ: dict[str, str], config: list[str], floor: floa
     )
 
 
-def _forty(folder: Path) -> str:
+def forty(folder: Path) -> str:
     """Writes a framework of forty dated targets in five groups, and their figures; gives its path."""
     (folder / "figures.csv").write_text(
         "id,period,value\n" + "".join(f"figure.n{at},2026,{50 + at}\n" for at in range(FORTY)), encoding="utf-8"
