@@ -8,13 +8,14 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Paste
-from textual.message import Message
+from textual.events import Key, MouseScrollDown, MouseScrollUp, Paste
 
 from tui.views.asking import Offer
-from tui.views.drawn import Band, Drawn, Sheet, Stroke
+from tui.views.choices import Choices
+from tui.views.drawn import Band, Sheet, Stroke
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit, width_of
+from tui.views.typed import pasted, typed
 from tui.words.cells import width
 
 __all__ = ["Chooser"]
@@ -24,31 +25,25 @@ _MOST_NAME: Final = 40
 _KEYS: Final = 14
 
 
-class _Offers(Drawn):
+class _Offers(Choices):
     """What fits the typed words, one of it selected."""
 
-    DEFAULT_CSS = "_Offers { height: 1fr; }"
-
-    class Taken(Message):
-        """One was clicked."""
-
     def __init__(self, frame: Frame, offers: Sequence[Offer], none: str) -> None:
-        super().__init__(frame)
+        super().__init__(frame, next((place for place, offer in enumerate(offers) if offer.chosen), 0))
         self.every = offers
         self.offered = list(offers)
-        self.place = next((place for place, offer in enumerate(offers) if offer.chosen), 0)
         self._none = none
+
+    @property
+    def count(self) -> int:
+        """Of those that fit."""
+        return len(self.offered)
 
     def narrow(self, wanted: str) -> None:
         """Offer what contains the words in its name, its sentence or its id."""
         terms = wanted.casefold().split()
         self.offered = [offer for offer in self.every if all(term in _searched(offer) for term in terms)]
         self.place = 0
-        self.renew()
-
-    def move(self, lines: int) -> None:
-        """Select another one."""
-        self.place = min(max(self.place + lines, 0), max(len(self.offered) - 1, 0))
         self.renew()
 
     def stroke(self, y: int, cells: int) -> Stroke:
@@ -75,13 +70,6 @@ class _Offers(Drawn):
         names = max((width(self.frame.look.text(offer.name)) for offer in self.every), default=0) + 1
         return min(max(names, _NAME), _MOST_NAME), _KEYS if any(offer.keys for offer in self.every) else 0
 
-    def on_click(self, event: Click) -> None:
-        """Take what is clicked."""
-        place = event.y + self.top
-        if place < len(self.offered):
-            self.place = place
-            self.post_message(self.Taken())
-
     def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
         """The wheel moves the selection."""
         self.move(1)
@@ -89,11 +77,6 @@ class _Offers(Drawn):
     def on_mouse_scroll_up(self, _event: MouseScrollUp) -> None:
         """The wheel moves the selection."""
         self.move(-1)
-
-    @property
-    def top(self) -> int:
-        """The number of the first offer in sight."""
-        return max(self.place - self.size.height + 1, 0)
 
 
 class Chooser(Sheet[str]):
@@ -144,22 +127,16 @@ class Chooser(Sheet[str]):
 
     def on_key(self, event: Key) -> None:
         """What can be written narrows the offers."""
-        if event.key == "backspace":
-            self._narrow(self.wanted[:-1])
-        elif event.key == "ctrl+u":
-            self._narrow("")
-        elif event.is_printable and event.character:
-            self._narrow(self.wanted + event.character)
-        else:
-            return
-        event.stop()
+        if (wanted := typed(self.wanted, event)) is not None:
+            self._narrow(wanted)
+            event.stop()
 
     def on_paste(self, event: Paste) -> None:
         """A pasted text counts as typed."""
         event.stop()
-        self._narrow(self.wanted + " ".join(event.text.split()))
+        self._narrow(pasted(self.wanted, event))
 
-    def on__offers_taken(self) -> None:
+    def on_choices_taken(self) -> None:
         """A click takes an offer."""
         self.action_take()
 

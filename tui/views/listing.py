@@ -26,6 +26,7 @@ from tui.views.screens import Pressed, Wanted, bindings, hints, rebound
 from tui.views.seek import told_line
 from tui.views.sieve import NOTHING, Sieve, calls_for_action
 from tui.views.summary import chip_under, summary
+from tui.views.typed import pasted, typed
 
 __all__ = ["ListScreen"]
 
@@ -106,16 +107,12 @@ class ListScreen(Sheet[None]):
                 self.action_find()
                 event.stop()
             return
-        wanted = self.overview.sieve.wanted
+        before = self.overview.sieve.wanted
         if event.key == "enter":
             self.finding = False
+            self._filtered(before)
+        elif (wanted := typed(before, event)) is not None:
             self._filtered(wanted)
-        elif event.key == "backspace":
-            self._filtered(wanted[:-1])
-        elif event.key == "ctrl+u":
-            self._filtered("")
-        elif event.is_printable and event.character:
-            self._filtered(wanted + event.character)
         else:
             return
         event.stop()
@@ -124,7 +121,7 @@ class ListScreen(Sheet[None]):
         """A pasted text is filtered by as if it were typed."""
         if self.finding:
             event.stop()
-            self._filtered(self.overview.sieve.wanted + " ".join(event.text.split()))
+            self._filtered(pasted(self.overview.sieve.wanted, event))
 
     def _filtered(self, wanted: str) -> None:
         self._sift(wanted=wanted)

@@ -5,11 +5,10 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Click
-from textual.message import Message
 
+from tui.views.choices import Choices
 from tui.views.copies import Copy
-from tui.views.drawn import Band, Drawn, Sheet, Stroke
+from tui.views.drawn import Band, Sheet, Stroke
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Span, fit
 from tui.views.look import Look
@@ -19,28 +18,22 @@ __all__ = ["Picker"]
 _LABEL: Final = 14
 
 
-class _Choices(Drawn):
+class _Copies(Choices):
     """The texts, one of them selected."""
-
-    DEFAULT_CSS = "_Choices { height: 1fr; }"
-
-    class Taken(Message):
-        """A text was clicked."""
 
     def __init__(self, frame: Frame, copies: Sequence[Copy]) -> None:
         super().__init__(frame)
         self.copies = copies
-        self.place = 0
 
-    def move(self, lines: int) -> None:
-        """Select another one."""
-        self.place = min(max(self.place + lines, 0), len(self.copies) - 1)
-        self.renew()
+    @property
+    def count(self) -> int:
+        """At least one."""
+        return len(self.copies)
 
     def stroke(self, y: int, cells: int) -> Stroke:
         """A text with what it is."""
         look = self.frame.look
-        place = y + self._top
+        place = y + self.top
         if place >= len(self.copies):
             return Stroke(fit(BLANK, cells, ""))
         label, text = self.copies[place]
@@ -51,17 +44,6 @@ class _Choices(Drawn):
             Span(look.text(text)),
         )
         return Stroke(fit(spans, cells, look.tail), chosen)
-
-    def on_click(self, event: Click) -> None:
-        """Take the text that is clicked."""
-        place = event.y + self._top
-        if place < len(self.copies):
-            self.place = place
-            self.post_message(self.Taken())
-
-    @property
-    def _top(self) -> int:
-        return max(self.place - self.size.height + 1, 0)
 
 
 class Picker(Sheet[Copy]):
@@ -78,14 +60,14 @@ class Picker(Sheet[Copy]):
         """Offer some texts, at least one."""
         super().__init__(frame)
         self.question = Band(frame, lambda shown, cells: (_asked(shown.look, cells),), 1)
-        self.choices = _Choices(frame, copies)
+        self.choices = _Copies(frame, copies)
 
     def compose(self) -> ComposeResult:
         """A question and the answers."""
         yield self.question
         yield self.choices
 
-    def on__choices_taken(self) -> None:
+    def on_choices_taken(self) -> None:
         """A click takes a text."""
         self.action_take()
 

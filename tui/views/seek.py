@@ -9,6 +9,7 @@ from tui.views.commands import keys_of
 from tui.views.initials import can_type, initials, matches
 from tui.views.line import BLANK, Line, Span, fit, plain, width_of
 from tui.views.look import Look
+from tui.views.typed import pasted, typed
 
 __all__ = ["Seeker", "sought", "told_line"]
 
@@ -78,12 +79,8 @@ class Seeker:
         if event.key == "enter":
             self.seeking = False
             self.seek(self.wanted)
-        elif event.key == "backspace":
-            self.seek(self.wanted[:-1])
-        elif event.key == "ctrl+u":
-            self.seek("")
-        elif event.is_printable and event.character:
-            self.seek(self.wanted + event.character)
+        elif (wanted := typed(self.wanted, event)) is not None:
+            self.seek(wanted)
         else:
             return
         event.stop()
@@ -92,7 +89,7 @@ class Seeker:
         """A pasted text is sought as if it were typed."""
         if self.seeking:
             event.stop()
-            self.seek(self.wanted + " ".join(event.text.split()))
+            self.seek(pasted(self.wanted, event))
 
     def prompt(self, look: Look, cells: int, found: int) -> Line:
         """The last line of the screen: what is sought, and how many lines have it."""
