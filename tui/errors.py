@@ -18,7 +18,8 @@ Foreign exceptions are turned into one of these in the module that calls the lib
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+
+from tui.named import NamedTuple
 
 __all__ = [
     "ConfigError",

@@ -8,9 +8,10 @@ anywhere, `--` ends them, names are never abbreviated.
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from tui.errors import UsageError
+from tui.named import NamedTuple
 from tui.words import Words
 
 __all__ = ["Namespace", "Parser", "Taken", "common", "overview"]

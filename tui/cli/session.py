@@ -2,13 +2,13 @@
 
 import os
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 
 from tui.cli.parser import Namespace
 from tui.config import Config, find, load
 from tui.errors import UsageError
 from tui.model.snapshot import Snapshot
 from tui.monitor.now import take_now
+from tui.named import NamedTuple
 from tui.store import open_store
 from tui.words import Words, choose_language
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from tui.config.address import database, is_exposed, password_of
 from tui.config.findings import Findings, Wrong
@@ -14,6 +14,7 @@ from tui.config.values import choice, day, day_of_year, integer, is_identifier, 
 from tui.model.calendar import zone
 from tui.model.phrase import Phrase
 from tui.model.snapshot import YearlyReport
+from tui.named import NamedTuple
 
 __all__ = ["TOP", "Head", "read_calendar", "read_head", "read_polling", "read_reports", "read_store"]
 

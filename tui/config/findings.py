@@ -5,10 +5,11 @@ nothing until there is something to tell: they are looked for when the findings 
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.config.shown import Path, key_text
 from tui.errors import ConfigError, Message, Problem
+from tui.named import NamedTuple
 
 __all__ = ["MAX_PROBLEMS", "Findings", "Lines", "Wrong", "line_of", "scan"]
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polling, read_reports, read_store
 from tui.config.document import parse, read, text_of
@@ -19,6 +19,7 @@ from tui.config.table import Table
 from tui.model.calendar import zone
 from tui.model.snapshot import Framework
 from tui.model.source import Source
+from tui.named import NamedTuple
 from tui.reading import digest
 
 __all__ = ["Config", "load"]

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.config.findings import Findings
 from tui.config.shown import Path, shown
 from tui.config.values import is_identifier
 from tui.model.roster import Roster
+from tui.named import NamedTuple
 
 __all__ = ["Scope", "names_of"]
 

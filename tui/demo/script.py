@@ -3,11 +3,12 @@
 import os
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import tomli
 
 from tui.model.period import Period
+from tui.named import NamedTuple
 
 __all__ = ["Correction", "Department", "Failure", "Late", "Script", "script"]
 

@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.demo.declaration import declaration
 from tui.demo.script import script
 from tui.demo.year import Year
 from tui.errors import UsageError
 from tui.monitor.spawn import Attendant
+from tui.named import NamedTuple
 
 __all__ = ["Stage", "stage"]
 

@@ -2,7 +2,8 @@
 
 import time
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from tui.named import NamedTuple
 
 __all__ = ["Year"]
 

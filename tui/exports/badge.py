@@ -6,11 +6,12 @@ the badge is about it: its name, figure and status. Grey is never green: one tha
 
 from collections.abc import Iterator
 from json import dumps
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.markup import FONTS, escape
 from tui.exports.options import Options
 from tui.model.snapshot import Assessment, Light, Snapshot
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.cells import visible, width

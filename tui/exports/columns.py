@@ -6,13 +6,14 @@ is not known is an empty cell. What is a list there is joined by `; ` here, in o
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from tui.exports.json import computed, limit_text, recorded, value_text
 from tui.exports.shared import Shared
 from tui.model.indicator import Indicator
 from tui.model.observation import KNOWN_FROM_THE_START, Provenance
 from tui.model.snapshot import Assessment, Snapshot
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words.cells import visible
 

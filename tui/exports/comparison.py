@@ -8,10 +8,11 @@ from day to day (elapsed time, plan, age), nor names.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from tui.errors import UsageError
 from tui.model.period import Period
+from tui.named import NamedTuple
 
 __all__ = ["Change", "Check", "Comparison", "Kind", "Series", "compare"]
 

@@ -1,10 +1,11 @@
 """What a report is written in: how text, marks, footnotes and the table of figures are put down there."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.markup import escape, linked
 from tui.exports.md import row, text_of
+from tui.named import NamedTuple
 from tui.words.cells import visible
 
 __all__ = ["HTML", "MARKDOWN", "MEDIA", "PLAIN", "WORD", "Medium", "Note", "Row"]

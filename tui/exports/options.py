@@ -1,8 +1,9 @@
 """What a format may be told beside the snapshot."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.selection import EVERYTHING, Selection
+from tui.named import NamedTuple
 
 __all__ = ["NARROWEST", "Changes", "Options"]
 

@@ -6,12 +6,12 @@ here. Nothing here is cleaned or escaped: every format does that as its readers 
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from tui.exports.options import Options
 from tui.model.indicator import Step
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.dates import ago, period_text, plain_date

@@ -7,11 +7,12 @@ because nobody knows better. Of several the worst counts, in the order CRITICAL,
 
 from collections.abc import Iterator
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.perfdata import perfdata
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.model.source import SourceState
+from tui.named import NamedTuple
 from tui.words import Words, figures
 from tui.words.cells import cut, visible
 

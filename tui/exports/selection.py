@@ -7,11 +7,12 @@ Sources stay whole, since how they fare concerns every figure; of the checks tho
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.errors import UsageError
 from tui.model.rollup import count, roll_up
 from tui.model.snapshot import Assessment, Snapshot, Status
+from tui.named import NamedTuple
 
 __all__ = ["CONTEXT", "EVERYTHING", "Selection", "choose", "fits"]
 

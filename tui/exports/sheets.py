@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from tui import __version__
 from tui.exports.json import computed, value_text
@@ -13,6 +13,7 @@ from tui.model.observation import KNOWN_FROM_THE_START
 from tui.model.snapshot import Assessment, CheckResult, Light
 from tui.model.source import SourceState
 from tui.model.target import Target
+from tui.named import NamedTuple
 from tui.words import figures as said
 from tui.words.figures import SIGNS
 from tui.words.numbers import OPERATORS

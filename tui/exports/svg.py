@@ -8,12 +8,13 @@ well-formed XML without script or reference, so that it opens anywhere.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.markup import DARK, FONTS, LIGHT, escape
 from tui.exports.options import Options
 from tui.exports.outline import Outline, Section
 from tui.model.snapshot import Assessment, Snapshot
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.cells import visible, width, wrap

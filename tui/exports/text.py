@@ -7,12 +7,13 @@ sentence, and who is missing. Nothing is cut, lines are wrapped by terminal cell
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.options import NARROWEST, Changes, Options
 from tui.exports.outline import Outline, Section, check_mark, source_mark
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.model.source import SourceState
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
 from tui.words.cells import ascii_text, pad, visible, width, wrap

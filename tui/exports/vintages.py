@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from io import StringIO
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.exports.csv import guarded
 from tui.exports.json import recorded as number_text
 from tui.model.amount import Amount
 from tui.model.indicator import Indicator
 from tui.model.observation import KNOWN_FROM_THE_START, Observation
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words.cells import pad, visible, width
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui import __version__
 from tui.errors import UsageError
@@ -16,6 +16,7 @@ from tui.exports.options import Options
 from tui.exports.outline import Outline
 from tui.exports.sheets import Cell, Kind, Sheet, sheets
 from tui.model.snapshot import Light, Snapshot
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words.cells import cut, visible, width, wrap
 

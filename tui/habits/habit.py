@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from tui.named import NamedTuple
 from tui.reading import clean
 
 __all__ = ["ALERTS", "Habit", "View", "habit_from", "habit_text"]

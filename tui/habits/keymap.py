@@ -6,11 +6,12 @@ line in this file is one with the usual keys.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import tomli
 
 from tui.errors import Message, ZhibiaoError
+from tui.named import NamedTuple
 from tui.reading import clean, decode, read_file
 
 __all__ = ["Keymap", "read_keymap"]

@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 
 from tui.model.indicator import Indicator
 from tui.model.observation import ObservationOp
 from tui.model.period import Period
 from tui.model.snapshot import Assessment, Status
+from tui.named import NamedTuple
 
 __all__ = ["Seen", "seen_from", "seen_text"]
 

@@ -6,11 +6,12 @@ says `missing = "skip"` (the result is an estimate of so many of so many) or `"z
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.model.arithmetic import add, divide, highest, lowest
 from tui.model.number import ZERO, total
 from tui.model.value import NonValue, Outcome, Quantity
+from tui.named import NamedTuple
 
 __all__ = ["Aggregate", "Missing", "aggregate"]
 

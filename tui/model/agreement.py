@@ -7,7 +7,7 @@ A bulletin may round half up, half to even, or cut off; which of them fits is sa
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -33,6 +33,7 @@ from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.plausible import figure_name
 from tui.model.value import NonValue, Outcome, Quantity, compare, outcome_of
+from tui.named import NamedTuple
 
 __all__ = ["Agreement", "complements", "published"]
 

@@ -1,10 +1,11 @@
 """A figure on its way into a sentence: exact, with what is needed to round and name it once, in `tui.words`."""
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.model.indicator import Indicator
 from tui.model.observation import ObservationOp
+from tui.named import NamedTuple
 
 __all__ = ["Amount"]
 

@@ -7,7 +7,7 @@ of June is never divided by a denominator of May.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from tui.errors import Message
 from tui.model.aggregate import aggregate
@@ -19,6 +19,7 @@ from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import Framework
 from tui.model.value import NonValue, Outcome, Quantity
+from tui.named import NamedTuple
 
 __all__ = ["Sight", "calculated", "formula", "formulas_of", "in_units_of_one", "is_summed", "plain_total", "pooled"]
 

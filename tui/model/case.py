@@ -1,7 +1,5 @@
 """A case: a figure beside its yardstick, with what follows from both: whether it satisfies, and how far it is."""
 
-from typing import NamedTuple
-
 from tui.model.figure import Figure
 from tui.model.number import ONE, ZERO, Number
 from tui.model.progress import held, ranked, travelled, within
@@ -9,6 +7,7 @@ from tui.model.steps import Checklist
 from tui.model.target import Target
 from tui.model.value import Quantity
 from tui.model.yardstick import Yardstick, meets
+from tui.named import NamedTuple
 
 __all__ = ["Case", "case_of", "satisfied"]
 

@@ -6,7 +6,6 @@ The percentage is derived from the roster, never typed.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from tui.model.figure import Figure, lacking
 from tui.model.number import ONE, Number, is_less, is_sane, over, times
@@ -16,6 +15,7 @@ from tui.model.snapshot import TierCount
 from tui.model.target import Target
 from tui.model.value import Quantity
 from tui.model.yardstick import Limit, meets
+from tui.named import NamedTuple
 
 __all__ = ["Members", "covered", "members_on"]
 

@@ -9,7 +9,7 @@ known here.
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.model.calendar import days_after, next_workday
 from tui.model.freshness import first_report_due
@@ -17,6 +17,7 @@ from tui.model.indicator import Indicator, Step
 from tui.model.period import Period
 from tui.model.plan import start_of
 from tui.model.snapshot import Assessment, Framework, Snapshot, Status, YearlyReport
+from tui.named import NamedTuple
 
 __all__ = ["Due", "DueKind", "due_dates"]
 

@@ -6,13 +6,14 @@ run by a loop, not by recursion, and never raises on data: what cannot be worked
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from tui.model.aggregate import Missing, aggregate
 from tui.model.arithmetic import absolute, add, divide, multiply, negate, rounded, strongest, subtract
 from tui.model.grammar import AGGREGATES, ID_CHARACTERS, ExpressionError, Instruction, is_number, program_of
 from tui.model.operands import Operands
 from tui.model.value import Comparison, NonValue, Outcome, Quantity, compare
+from tui.named import NamedTuple
 
 __all__ = ["Evaluation", "Expression", "ExpressionError", "Truth", "evaluate", "holds", "parse", "work_out"]
 

@@ -5,7 +5,6 @@ leads to: a zero, a missing value, a duty that does not exist and a division by 
 """
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -16,6 +15,7 @@ from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import TierCount
 from tui.model.value import NonValue, Outcome, Quantity, outcome_of, satisfies
+from tui.named import NamedTuple
 
 __all__ = ["Figure", "computed", "lacking", "observed", "quotient", "scale_of"]
 

@@ -4,12 +4,12 @@ How long ago a *source* was reached is another clock; it changes no status and i
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from tui.model.calendar import days_after
 from tui.model.indicator import Indicator
 from tui.model.period import Period
 from tui.model.snapshot import Freshness
+from tui.named import NamedTuple
 
 __all__ = ["Duty", "duty_on", "first_report_due", "freshness"]
 

@@ -12,10 +12,11 @@ Text, depth, words and numbers are bounded, so that no definition can keep the m
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.errors import ZhibiaoError
 from tui.model.number import ZERO, Number
+from tui.named import NamedTuple
 
 __all__ = [
     "AGGREGATES",

@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.model.phrase import Phrase
 from tui.model.target import Target
+from tui.named import NamedTuple
 
 __all__ = ["Accrual", "Group", "Indicator", "Measure", "RollupRule", "Step", "Suspension"]
 

@@ -6,9 +6,9 @@ Its numbers are whole, so that a point of it costs one multiplication and one di
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 from tui.model.number import Number, as_decimal, as_fraction, is_sane
+from tui.named import NamedTuple
 
 __all__ = ["Inverse", "Line"]
 

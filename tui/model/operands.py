@@ -1,9 +1,10 @@
 """What the ids of an expression stand for, and a witness of what was asked."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from tui.model.value import Outcome
+from tui.named import NamedTuple
 
 __all__ = ["Entry", "Operands", "Witness"]
 

@@ -4,7 +4,8 @@ A period begins with its first day and ends with the end of its last. Weeks are 
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from tui.named import NamedTuple
 
 __all__ = ["FREQUENCIES", "Period"]
 

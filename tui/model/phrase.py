@@ -1,6 +1,6 @@
 """A name or sentence that the administrator wrote, in both languages."""
 
-from typing import NamedTuple
+from tui.named import NamedTuple
 
 __all__ = ["Phrase"]
 

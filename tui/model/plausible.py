@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -18,6 +17,7 @@ from tui.model.number import ZERO, is_sane
 from tui.model.observation import Observation
 from tui.model.phrase import Phrase
 from tui.model.snapshot import Severity
+from tui.named import NamedTuple
 
 __all__ = ["COUNTS", "Fault", "faults", "figure_name"]
 

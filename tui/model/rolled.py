@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.indicator import RollupRule
@@ -11,6 +10,7 @@ from tui.model.number import Number, as_decimal, is_less, times, total
 from tui.model.rollup import CUTS, GREY, Judged, Rollup, judged_of, mean, tally
 from tui.model.snapshot import Assessment
 from tui.model.why import who
+from tui.named import NamedTuple
 
 __all__ = ["sentence", "steps"]
 

@@ -6,12 +6,13 @@ member that is grey caps the group at yellow, whatever the others say, and is co
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.model.indicator import Group, RollupRule
 from tui.model.judgement import light_of
 from tui.model.number import HUNDRED, ONE, ZERO, Number, as_decimal, is_less, over, times, total
 from tui.model.snapshot import Assessment, GroupAssessment, Light, Status
+from tui.named import NamedTuple
 
 __all__ = [
     "CUTS",

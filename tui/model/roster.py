@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+
+from tui.named import NamedTuple
 
 __all__ = ["Roster", "Unit"]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -15,6 +15,7 @@ from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.model.roster import Roster, Unit
 from tui.model.source import SourceState
+from tui.named import NamedTuple
 
 __all__ = [
     "Assessment",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.errors import Message
 from tui.model.observation import Observation
+from tui.named import NamedTuple
 
 __all__ = [
     "FIGURE_FIELDS",

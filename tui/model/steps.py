@@ -7,7 +7,6 @@ and whose value is at least 1; it was done on the last day of that observation's
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from tui.model.calendar import days_after
 from tui.model.figure import Figure, lacking
@@ -15,6 +14,7 @@ from tui.model.indicator import Indicator, Step
 from tui.model.number import ONE, Number, as_decimal, is_less, is_sane, over, times, total
 from tui.model.observation import Observation
 from tui.model.value import Quantity
+from tui.named import NamedTuple
 
 __all__ = ["Checklist", "checklist", "checklist_figure"]
 

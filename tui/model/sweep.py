@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.model.case import case_of
 from tui.model.figure import Figure
@@ -24,6 +24,7 @@ from tui.model.swept import Outlook, Stretch, Swept, outlook_of
 from tui.model.value import Quantity
 from tui.model.verdict import decided
 from tui.model.yardstick import Yardstick
+from tui.named import NamedTuple
 
 __all__ = ["Sweep", "is_swept"]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter, itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from tui.errors import Message
 from tui.model.forecast import forecast_line, needed_line
@@ -22,6 +22,7 @@ from tui.model.snapshot import Assessment, Freshness, Light, Status, Trend
 from tui.model.trend import trend_of
 from tui.model.why import why_of
 from tui.model.yardstick import Yardstick
+from tui.named import NamedTuple
 
 __all__ = ["Outlook", "Stretch", "Swept", "outlook_of"]
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from tui.named import NamedTuple
 
 __all__ = ["Milestone", "Mode", "Pace", "Plan", "Target", "TargetOp", "TargetVersion"]
 

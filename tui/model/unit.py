@@ -5,11 +5,11 @@ side, and a product or quotient of two different units is something new of which
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.expression import Expression
 from tui.model.grammar import Instruction
+from tui.named import NamedTuple
 
 __all__ = ["UnitProblem", "units_of"]
 

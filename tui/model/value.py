@@ -6,7 +6,7 @@ intervals decide is anything said (semantics.md section 3). Nothing here raises 
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.model.number import (
     ZERO,
@@ -21,6 +21,7 @@ from tui.model.number import (
     power_of_ten,
 )
 from tui.model.observation import Observation, ObservationOp
+from tui.named import NamedTuple
 
 __all__ = [
     "Comparison",

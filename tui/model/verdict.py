@@ -6,7 +6,6 @@ code of its row, and `ROW_OF` leads from the code back to the row.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.calendar import years_between
@@ -18,6 +17,7 @@ from tui.model.snapshot import Status
 from tui.model.target import Target
 from tui.model.value import Quantity
 from tui.model.yardstick import RATIO_CUTS, Way, eve
+from tui.named import NamedTuple
 
 __all__ = ["ROW_OF", "TABLE", "Verdict", "decided"]
 

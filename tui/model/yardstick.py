@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tui.errors import Message
 from tui.model.calendar import days_after
@@ -18,6 +18,7 @@ from tui.model.number import Number, as_fraction, is_less, is_sane, minus
 from tui.model.plan import elapsed, planned, start_of
 from tui.model.target import Target
 from tui.model.value import Outcome, Quantity, between, satisfies
+from tui.named import NamedTuple
 
 __all__ = ["GAP_CUTS", "RATIO_CUTS", "Limit", "Stage", "Way", "Yardstick", "eve", "floor_target", "meets", "yardstick"]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.config import Config
 from tui.errors import LockHeldError, Message, StoreError
@@ -25,6 +25,7 @@ from tui.monitor.notify import Notifier
 from tui.monitor.reload import LOOK, Watch
 from tui.monitor.schedule import BEAT, seconds_until_due
 from tui.monitor.tick import tick_of
+from tui.named import NamedTuple
 from tui.store import Change, Lock, Store, with_changes
 
 __all__ = ["Collecting", "Event"]

@@ -9,7 +9,7 @@ import pwd
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from tui.config import Config
 from tui.config.findings import Wrong
@@ -20,6 +20,7 @@ from tui.errors import Message, Problem
 from tui.model.calendar import zone
 from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation, ObservationOp, Provenance
+from tui.named import NamedTuple
 from tui.reading import clean, parse_number, parse_quantity
 from tui.store import Change, Store, Tick
 

@@ -15,11 +15,12 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from tui import __version__
 from tui.errors import Message, RetryableError, ZhibiaoError
 from tui.model.source import Reading, Source, SourceState, Validators
+from tui.named import NamedTuple
 
 __all__ = ["CONCURRENCY", "PER_HOST", "Intake", "Reads", "Result", "definition_of", "host_of"]
 

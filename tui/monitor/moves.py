@@ -1,8 +1,7 @@
 """What moved between two snapshots of one dashboard: statuses and figures, for whoever follows them as they come."""
 
-from typing import NamedTuple
-
 from tui.model.snapshot import Assessment, Snapshot
+from tui.named import NamedTuple
 
 __all__ = ["Move", "moves"]
 

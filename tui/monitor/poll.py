@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
 
 from tui.config import Config
 from tui.model.source import SourceState
@@ -11,6 +10,7 @@ from tui.monitor.admission import admitted
 from tui.monitor.intake import Intake, Reads, Result
 from tui.monitor.now import source_states
 from tui.monitor.tick import tick_of
+from tui.named import NamedTuple
 from tui.store import Change, Store, with_changes
 
 __all__ = ["Polled", "Reads", "Result", "poll"]

@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from tui.config import Config
 from tui.errors import Message, StoreBusyError, StoreError
@@ -21,6 +21,7 @@ from tui.monitor.now import is_large, rejudged, retake_now, take_with_history, u
 from tui.monitor.reload import LOOK, Watch
 from tui.monitor.schedule import BEAT
 from tui.monitor.spawn import Child
+from tui.named import NamedTuple
 from tui.store import Collector, open_store
 
 __all__ = ["Collection", "Viewer"]

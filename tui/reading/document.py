@@ -6,9 +6,10 @@ on. Here each of these is refused with the path where it stands; the path is loo
 
 import json
 from decimal import Decimal
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
 
 from tui.errors import SourceError
+from tui.named import NamedTuple
 from tui.reading.text import clean
 
 __all__ = ["parse_json", "path_text"]

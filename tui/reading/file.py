@@ -8,9 +8,10 @@ import os
 import stat as mode
 import sys
 from importlib import import_module
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from tui.errors import RetryableError, SourceError
+from tui.named import NamedTuple
 from tui.reading.text import clean
 
 __all__ = ["Stamp", "digest", "read_file", "read_stamped", "stamp"]

@@ -4,9 +4,10 @@ import io
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.errors import SourceError
+from tui.named import NamedTuple
 from tui.reading.text import clean
 
 __all__ = ["Row", "Table", "read_table"]

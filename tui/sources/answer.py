@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.errors import Message
 from tui.model.source import Reading, Source, Validators
+from tui.named import NamedTuple
 from tui.sources import load
 from tui.sources.document import Part, Piece, parsed_all
 from tui.sources.mapping import AHEAD, Mapped, mapped

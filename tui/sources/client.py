@@ -8,12 +8,13 @@ import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from typing import Final, NamedTuple
+from typing import Final
 
 import httpcore
 import httpx
 
 from tui.errors import RetryableError, SourceError
+from tui.named import NamedTuple
 from tui.reading import clean, stamp
 from tui.sources.body import Body
 from tui.sources.network import Network, Resolver, is_literally_link_local

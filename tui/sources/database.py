@@ -12,11 +12,12 @@ from datetime import time as time_of_day
 from decimal import Decimal
 from importlib.util import find_spec
 from math import isfinite
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import quote
 
 from tui.errors import Message, SourceError
 from tui.model.source import Source
+from tui.named import NamedTuple
 from tui.reading import clean
 from tui.sources import load
 from tui.sources.grid import Grid, GridRow, exact

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 import tomli
 
 from tui.errors import SourceError
 from tui.model.source import Source
+from tui.named import NamedTuple
 from tui.reading import Table, decode, read_table
 from tui.reading.document import parse_json
 from tui.sources import load

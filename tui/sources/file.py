@@ -10,10 +10,11 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.errors import RetryableError, SourceError
 from tui.model.source import Reading, Source, Validators
+from tui.named import NamedTuple
 from tui.reading import Stamp, clean, read_stamped, stamp
 from tui.sources.answer import Answer, age_warning, reading_of
 from tui.sources.document import Piece, format_of_name

@@ -1,7 +1,9 @@
 """A table whose cells have types: the result of a query, or the sheet of a workbook."""
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
+
+from tui.named import NamedTuple
 
 __all__ = ["UNSAVED", "Grid", "GridRow", "Joined", "exact"]
 

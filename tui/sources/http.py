@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from hashlib import sha256
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from tui import __version__
 from tui.errors import RetryableError, SourceError
 from tui.model.source import Pages, Reading, Source, Validators
+from tui.named import NamedTuple
 from tui.reading import clean
 from tui.sources.answer import Answer, age_warning, digest_of, reading_of
 from tui.sources.client import Client, Incoming, Rules

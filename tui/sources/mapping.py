@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from tui.errors import Message, SourceError
 from tui.model.observation import Observation, ObservationOp, Provenance
 from tui.model.period import Period
 from tui.model.source import Source, SourceMap
+from tui.named import NamedTuple
 from tui.reading import clean
 from tui.sources.conflict import conflict
 from tui.sources.document import Part

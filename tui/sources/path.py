@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import jsonpath_rfc9535
 from jsonpath_rfc9535.exceptions import JSONPathError, JSONPathRecursionError
 from jsonpath_rfc9535.selectors import IndexSelector, NameSelector
 
 from tui.errors import Message, SourceError
+from tui.named import NamedTuple
 from tui.reading import clean
 
 __all__ = ["Location", "Node", "Tree", "compiled", "flaw"]

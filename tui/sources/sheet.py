@@ -18,13 +18,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import openpyxl
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from tui.errors import SourceError
+from tui.named import NamedTuple
 from tui.sources.grid import exact
 
 __all__ = ["MAX_CELLS", "main"]

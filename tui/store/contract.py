@@ -6,11 +6,12 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
 from tui.errors import Message
 from tui.model.observation import History, Observation
 from tui.model.source import SourceState
+from tui.named import NamedTuple
 from tui.store.connection import Rows
 
 __all__ = ["Breach", "Change", "Collector", "Gap", "Lock", "Proof", "Store", "Tick", "with_changes"]

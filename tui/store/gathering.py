@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.model.observation import Observation
 from tui.model.period import Period
+from tui.named import NamedTuple
 
 __all__ = ["Gathered", "Row", "by_period", "in_order", "newest_of", "series_of"]
 

@@ -6,7 +6,8 @@ late asks for what it lacks to an even share, and the one who has most hands it 
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+
+from tui.named import NamedTuple
 
 __all__ = ["Claim", "Moves", "moves"]
 

@@ -9,13 +9,14 @@ import base64
 import binascii
 import json
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from tui.errors import UsageError
+from tui.named import NamedTuple
 from tui.store.contract import Proof
 from tui.store.rows import instant, instant_text
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from textual.app import App
 
+from tui.named import NamedTuple
 from tui.views.commands import Scope
 from tui.views.frame import Frame
 

@@ -5,8 +5,9 @@ as well as by their role, so that they can be told apart without colour.
 """
 
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
+from tui.named import NamedTuple
 from tui.views.line import Line, Span, joined
 
 __all__ = ["Canvas", "Pen"]

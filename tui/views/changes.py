@@ -1,10 +1,11 @@
 """What changed: since one last looked, and in the month before the day that is shown; statuses first."""
 
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.model.snapshot import Assessment, Snapshot
 from tui.monitor.moves import Move, moves
+from tui.named import NamedTuple
 from tui.views.line import Line, Span
 from tui.views.look import Look
 from tui.views.panel import LIGHT_OF

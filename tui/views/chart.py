@@ -7,11 +7,12 @@ chart loses nothing where it is read aloud, or where there is no room to draw it
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.model.amount import Amount
 from tui.model.number import Number, as_decimal, as_fraction
 from tui.model.snapshot import Assessment
+from tui.named import NamedTuple
 from tui.views.canvas import Canvas, Pen
 from tui.views.course import Course, Mark, course
 from tui.views.line import Line, Span, width_of

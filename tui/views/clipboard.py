@@ -7,8 +7,9 @@ more. Only base64 goes out: whatever a copied text holds, none of it reaches the
 import base64
 import subprocess
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from tui.named import NamedTuple
 from tui.words.cells import visible
 
 __all__ = ["LONGEST", "Way", "sequence", "to_tmux", "way_out"]

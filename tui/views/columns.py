@@ -1,7 +1,8 @@
 """Which columns the list has at which width; what does not fit is dropped by a declared priority."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from tui.named import NamedTuple
 from tui.views.look import Look
 from tui.words.cells import width
 from tui.words.statuses import SYMBOLS

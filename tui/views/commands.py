@@ -4,7 +4,9 @@ A command `x` is said by the words `view.command.x` (short, for the footer) and 
 and done by the method `action_x` of the app or the screen. Ids are stable, keys are not.
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from tui.named import NamedTuple
 
 __all__ = ["COMMANDS", "Command", "Scope", "Table", "commands", "keys_of", "table_for"]
 

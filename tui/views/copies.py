@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.model.snapshot import Assessment
+from tui.named import NamedTuple
 from tui.views.checks import check_name
 from tui.views.look import Look
 from tui.views.origin import feeding

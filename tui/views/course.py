@@ -7,7 +7,6 @@ forecast is the assessment's. Neighbouring periods are joined; where one is miss
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from tui.model.number import Number, as_decimal, as_fraction, is_sane
 from tui.model.observation import Observation, ObservationOp
@@ -15,6 +14,7 @@ from tui.model.period import Period
 from tui.model.plan import planned
 from tui.model.snapshot import Assessment
 from tui.model.yardstick import Way, Yardstick, eve
+from tui.named import NamedTuple
 
 __all__ = ["Course", "Mark", "course"]
 

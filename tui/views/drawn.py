@@ -6,7 +6,7 @@ and they remember what stands on the screen, so that only the columns that diffe
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from textual.events import Key, Resize
 from textual.geometry import Region, Size
@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.named import NamedTuple
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, changed, fit
 from tui.views.seek import sought

@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from queue import Empty, SimpleQueue
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.model.observation import Observation
 from tui.model.snapshot import Snapshot
 from tui.monitor.viewer import Collection, Viewer
+from tui.named import NamedTuple
 
 __all__ = ["Feed", "News"]
 

@@ -1,7 +1,6 @@
 """What every screen is given: what there is, how it is said, and how it is painted."""
 
-from typing import NamedTuple
-
+from tui.named import NamedTuple
 from tui.views.commands import COMMANDS, Table
 from tui.views.look import Look
 from tui.views.paint import Paint

@@ -5,8 +5,8 @@ theme. Widths are terminal cells throughout.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from tui.named import NamedTuple
 from tui.words.cells import cut, width
 
 __all__ = ["BLANK", "Line", "Span", "changed", "fit", "joined", "plain", "width_of"]

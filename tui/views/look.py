@@ -1,8 +1,9 @@
 """How things are said on this screen: the language, and which characters the terminal can be trusted with."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.errors import Message
+from tui.named import NamedTuple
 from tui.words import Words
 from tui.words.cells import ascii_text, cut, pad, visible, wrap
 from tui.words.statuses import code_word, symbol

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, get_args
 
 from tui.model.snapshot import Assessment, GroupAssessment, Snapshot, Status
+from tui.named import NamedTuple
 from tui.views.sieve import NOTHING, Sieve, Texts, sieved, unit_name
 from tui.words.statuses import CONTEXT
 

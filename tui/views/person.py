@@ -1,10 +1,11 @@
 """The person in front of the screen: habits, keys, and what that person may do."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.config.place import state_file, state_folder
 from tui.habits import Habit, Keymap, habit_from, habit_text, read_kept, read_keymap, write_kept
+from tui.named import NamedTuple
 from tui.views.commands import COMMANDS, Table, table_for
 from tui.views.keys import with_keys
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from tui.errors import Message
 from tui.model.coverage import Members, members_on
 from tui.model.observation import Observation
 from tui.model.roster import Unit
 from tui.model.snapshot import Assessment
+from tui.named import NamedTuple
 from tui.views.line import Span
 from tui.views.panel import LIGHT_OF
 from tui.views.paper import Paper

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import NamedTuple
 
 from tui.errors import Message
 from tui.model.snapshot import Snapshot
 from tui.model.source import Source
 from tui.monitor.viewer import Collection
+from tui.named import NamedTuple
 
 __all__ = ["Demonstration", "Happening", "Scene"]
 

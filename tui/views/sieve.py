@@ -5,10 +5,11 @@ thousand series are a thousand indicators and a hundred units, or the other way 
 """
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.model.indicator import Indicator
 from tui.model.snapshot import Assessment, Framework
+from tui.named import NamedTuple
 from tui.views.initials import can_type, initials, matches
 from tui.words.statuses import CONTEXT
 

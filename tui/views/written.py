@@ -6,12 +6,13 @@ library is not installed is named with the reason, and the others are written al
 
 import os
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.errors import Message, OutputError, ZhibiaoError
 from tui.exports import FILE_NAMES, FORMATS, stream
 from tui.exports.output import write
 from tui.model.snapshot import Snapshot
+from tui.named import NamedTuple
 from tui.views.line import Line, Span
 from tui.views.look import Look
 from tui.views.paper import Paper
