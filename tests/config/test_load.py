@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,12 @@ def test_a_roster_is_read_with_the_file(full: Config) -> None:
         Unit("school-1", "Lakeside school", "2", "treasury", date(2023, 1, 1), None, ("School 1",)),
         Unit("school-2", "\u7b2c\u4e8c\u5b66\u6821", "2", "treasury"),
     )
+
+
+def test_the_files_that_were_read_are_named(full: Config) -> None:
+    """Whoever watches or remembers a configuration must know all that it follows from."""
+    files = [FIXTURES / "full.toml", FIXTURES / "rosters" / "budget_units.csv"]
+    assert full.files == tuple((str(file), sha256(file.read_bytes()).hexdigest()) for file in files)
 
 
 def test_groups(full: Config) -> None:

@@ -5,7 +5,8 @@ is a problem, never silently ignored. Nothing is read but the file and the roste
 no secret. `tui.config.starter`, the file to begin with, is for `zhibiao init` alone.
 """
 
+from tui.config.config import Config
 from tui.config.place import find
-from tui.config.reader import Config, load
+from tui.config.reader import load
 
 __all__ = ["Config", "find", "load"]

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from tui.config.config import Config
 from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polling, read_reports, read_store
 from tui.config.document import parse, read, text_of
 from tui.config.findings import Findings
@@ -18,37 +19,12 @@ from tui.config.source import located, read_sources
 from tui.config.table import Table
 from tui.model.calendar import zone
 from tui.model.snapshot import Framework
-from tui.model.source import Source
-from tui.named import NamedTuple
 from tui.reading import digest
 
-__all__ = ["Config", "load"]
+__all__ = ["load"]
 
 _SCHEMA = 1
 """The version of the file's shape that this program reads."""
-
-
-class Config(NamedTuple):
-    """Everything that indicators.toml says."""
-
-    framework: Framework
-    """What is measured and judged."""
-    sources: Mapping[str, Source]
-    """By id, in file order."""
-    store: str
-    """Where the history is: `:memory:`, a URL, or an absolute path; never empty."""
-    language: str
-    """`auto`, `zh` or `en`."""
-    path: str
-    """The file, absolute."""
-    is_sample: bool
-    """The file is the packaged sample, which is loaded where there is no other."""
-    alert: str = ""
-    """What calls when a status changes: `off`, `bell` or `notify`; `""`: not said."""
-    at_once: int = 16
-    """Sources that are read at the same time, 1 to 64."""
-    per_host: int = 4
-    """... of one host."""
 
 
 def load(path: str, environ: Mapping[str, str]) -> Config:
@@ -78,7 +54,9 @@ def load(path: str, environ: Mapping[str, str]) -> Config:
 def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, str], findings: Findings) -> Config:
     head = read_head(raw, path, findings)
     store = read_store(raw, path, environ, findings)
-    scope = _scope(raw, head, path, findings)._replace(sha256=digest(data))
+    here, sha256 = os.path.abspath(path), digest(data)
+    files = [(here, sha256)]
+    scope = _scope(raw, head, path, findings, files)._replace(sha256=sha256)
     indicators = read_indicators(raw, scope)
     check_references(indicators, scope)
     framework = Framework(
@@ -95,7 +73,6 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         reports=read_reports(raw, findings),
         sha256=scope.sha256,
     )
-    here = os.path.abspath(path)
     return Config(
         framework=framework,
         sources=read_sources(raw, scope),
@@ -104,6 +81,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         path=here,
         is_sample=here == sample() and find(None, environ) == sample(),
         alert=head.alert,
+        files=tuple(files),
         **read_polling(raw, findings),
     )
 
@@ -117,9 +95,9 @@ def _check_version(raw: dict[str, Any], findings: Findings) -> None:
         findings.add(("schema",), "problem.schema.unknown", found=shown(version), known=_SCHEMA)
 
 
-def _scope(raw: dict[str, Any], head: Head, path: str, findings: Findings) -> Scope:
+def _scope(raw: dict[str, Any], head: Head, path: str, findings: Findings, files: list[tuple[str, str]]) -> Scope:
     holidays, workdays = read_calendar(raw, findings)
-    rosters = read_rosters(raw, path, findings)
+    rosters = read_rosters(raw, path, findings, files)
     return Scope(
         config=path,
         findings=findings,

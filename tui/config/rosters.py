@@ -15,7 +15,7 @@ from tui.config.table import Schema, Table, tables
 from tui.config.values import day, is_identifier, line, switch, text
 from tui.errors import Message, SourceError
 from tui.model.roster import Roster, Unit
-from tui.reading import Row, clean, decode, read_file, read_table
+from tui.reading import Row, clean, decode, digest, read_file, read_table
 
 __all__ = ["read_rosters"]
 
@@ -32,18 +32,27 @@ _SEPARATORS: Final = (";", "|", "\N{FULLWIDTH SEMICOLON}")
 """Between the aliases of a unit."""
 
 
-def read_rosters(raw: dict[str, Any], config: str, findings: Findings) -> dict[str, Roster | None]:
-    """The rosters by id, in file order; `None` for one with findings."""
+def read_rosters(
+    raw: dict[str, Any], config: str, findings: Findings, files: list[tuple[str, str]]
+) -> dict[str, Roster | None]:
+    """The rosters by id, in file order; `None` for one with findings.
+
+    Args:
+        raw: The whole document.
+        config: The configuration's path.
+        findings: What is wrong is put here.
+        files: Absolute path and SHA-256 of every file that was read are put here.
+    """
     found: dict[str, Roster | None] = {}
     for name, table in tables(raw, "rosters", findings):
         if is_identifier(name.replace("-", "_")):
-            found[name] = _roster(name, table, config)
+            found[name] = _roster(name, table, config, files)
         else:
             findings.add(table.path, "problem.name", found=shown(name))
     return found
 
 
-def _roster(name: str, table: Table, config: str) -> Roster | None:
+def _roster(name: str, table: Table, config: str, files: list[tuple[str, str]]) -> Roster | None:
     fields = table.fields(_SCHEMA)
     if not table.needs("file") or "file" not in fields:
         return None
@@ -57,6 +66,7 @@ def _roster(name: str, table: Table, config: str) -> Roster | None:
         values = {**error.message.values, "path": relative(fields["file"], config)}
         table.findings.say((*table.path, "file"), Message(error.message.key, values))
         return None
+    files.append((path, digest(data)))
     units = _Rows(relative(fields["file"], config), table.findings).units(data)
     if units is None:
         return None
