@@ -168,6 +168,29 @@ def test_what_each_unit_owes(dated: Path, run: Run) -> None:
     out = calendar(run, "--format", "ics", "--unit", "east", "--unit", "west")
     assert len(set(re.findall(r"UID:(\S+)", out))) == 2
     assert run("calendar", "--unit", "north", "--store", ":memory:")[0] == Exit.USAGE
+    assert calendar(run, "--format", "ics", "--unit", "East", "--unit", "West") == out
+
+
+@pytest.mark.parametrize("verb", ["calendar", "snapshot"])
+def test_a_unit_may_be_named(verb: str, dated: Path, run: Run) -> None:
+    """By its id, its name, what it was called before; what may mean several, or nobody, is refused."""
+    path = dated / "indicators.toml"
+    text = path.read_text(encoding="utf-8").replace('unit = "SITES"\n\n[indicators.met]', UNITS)
+    path.write_text(text + SEEN, encoding="utf-8")
+    roster = "unit_id,name,aliases\neast,东街道,旧东街道\nwest,西街道,\nnorth,站,\nsouth,站,\n"
+    (dated / "streets.csv").write_text(roster, encoding="utf-8")
+
+    def asked(unit: str) -> tuple[int, str, str]:
+        code, out, err = run(verb, "--format", "json", "--store", ":memory:", "--unit", unit)
+        return code, re.sub('"taken_at": .*', "", out), err
+
+    code, out, _ = asked("east")
+    assert code == Exit.OK
+    assert asked("东街道") == asked("旧东街道") == (code, out, "")
+    assert asked("站") == (Exit.USAGE, "", "zhibiao: 站 may mean any of north, south: give the id\n")
+    said = "zhibiao: no indicator has figures of its own for a unit {}\n"
+    assert asked("西街") == (Exit.USAGE, "", said.format("西街 (did you mean 西街道?)"))
+    assert asked("nowhere") == (Exit.USAGE, "", said.format("nowhere"))
 
 
 UNITS = """unit = "SITES"

@@ -76,6 +76,26 @@ def test_of_one_unit_alone(entered: Path, run: Run) -> None:
         assert [found["unit"] for found in json.loads(out)["versions"]] == ["finance"]
     code, _, err = run("history", "online", "--unit", "audit")
     assert (code, err) == (Exit.USAGE, "zhibiao: there is no figure of online[audit]\n")
+    code, _, err = run("history", "online", "--unit", "Finanse")
+    assert (code, err) == (Exit.USAGE, "zhibiao: there is no figure of online[Finanse] (did you mean finance?)\n")
+
+
+def test_of_one_step_by_its_name_in_either_language(entered: Path, run: Run) -> None:
+    for name in ("draft", "起草", "Draft"):
+        reason = () if name == "draft" else ("--reason", "found late")
+        asked = ("--period", "2022-06-30", "--document", name, *reason)
+        assert run("record", "rules", "1" if name == "draft" else "0", *asked, "--unit", name)[0] == Exit.OK
+        _, out, _ = run("history", "rules", "--unit", name, "--format", "json")
+        assert {found["unit"] for found in json.loads(out)["versions"]} == {"draft"}
+
+
+def test_a_name_of_several_units_is_refused(entered: Path, run: Run) -> None:
+    """Also for a figure by hand: it would be somebody else's half of the time."""
+    (entered / "offices.csv").write_text("unit_id,name\nnorth,Station\nsouth,Station\n", encoding="utf-8")
+    said = "Station may mean any of north, south: give the id"
+    assert run("history", "online", "--unit", "Station") == (Exit.USAGE, "", f"zhibiao: {said}\n")
+    code, _, err = run("record", "online", "1", "--period", "2022", "--document", "R", "--unit", "Station")
+    assert (code, err.splitlines()[0]) == (Exit.USAGE, f'unit: "Station"{said.removeprefix("Station")}')
 
 
 def test_nothing_to_show_is_no_success(entered: Path, run: Run) -> None:

@@ -60,6 +60,22 @@ def test_nothing_is_an_error(selection: Selection, key: str) -> None:
         assert Words(language).told(caught.value.message)
 
 
+@pytest.mark.parametrize(
+    ("selection", "name"),
+    [
+        (Selection(ids=("gov.rnak",)), "gov.rank"),
+        (Selection(groups=("reveiw",)), "review"),
+        (Selection(owners=(case.TEXT["auditor"][:-1],)), case.TEXT["auditor"]),
+        (Selection(units=("nowhere",)), None),
+    ],
+)
+def test_what_was_probably_meant(selection: Selection, name: str | None) -> None:
+    with pytest.raises(UsageError) as caught:
+        choose(SNAPSHOT, selection)
+    said = Words("en").told(caught.value.message)
+    assert said.endswith(f" (did you mean {name}?)") if name else "did you mean" not in said
+
+
 def test_everything_is_the_snapshot_itself() -> None:
     """No selection, no copy."""
     assert choose(SNAPSHOT, EVERYTHING) is SNAPSHOT

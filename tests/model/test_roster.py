@@ -1,4 +1,4 @@
-"""What people call a unit: its id, what it was called, and its name where that is nobody else's."""
+"""What a unit was called before."""
 
 from datetime import date
 
@@ -20,12 +20,3 @@ ROSTER = Roster(
 
 def test_aliases_that_are_nobody_elses() -> None:
     assert ROSTER.aliases() == {"Treasury": "fin"}
-
-
-def test_names_count_where_one_unit_has_them_and_ids_come_first() -> None:
-    """Two versions of a unit are one unit; an id is never another unit's name."""
-    found = ROSTER.ids()
-    assert found["Finance"] == found["Treasury"] == found["fin"] == "fin"
-    assert found["Register"] == "old"
-    assert "Station" not in found
-    assert "Office" not in found

@@ -1,5 +1,6 @@
 """`zhibiao calendar`: deadlines, reports and steps by their day, what is late first; also for calendar programs."""
 
+from tui.cli.called import units_called
 from tui.cli.destination import STDOUT, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
@@ -33,12 +34,12 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: Nothing is selected.
+        UsageError: Nothing is selected, or several units go by a name.
         StoreError: The history cannot be read.
         OutputError: The file was not written.
     """
     session = begin(options)
-    units = tuple(options.unit)
+    units = units_called(options.unit, session.config.framework)
     selection = Selection(ids=tuple(options.id), groups=tuple(options.group), owners=tuple(options.owner), units=units)
     snapshot = choose(judged(session), selection)
     by_unit = any(units)

@@ -1,11 +1,9 @@
 """`zhibiao explain ID`: why an indicator stands as it does, step by step."""
 
-from importlib import import_module
-
+from tui.cli.called import indicator_called
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.session import begin, judged
-from tui.errors import UsageError
 from tui.words import Words
 
 __all__ = ["declare", "run"]
@@ -24,13 +22,8 @@ def run(options: Namespace, words: Words) -> Exit:
     """
     session = begin(options)
     words = session.words
-    if options.id not in session.config.framework.indicators:
-        # Deferred: difflib is dear, and a right id needs none.
-        near = import_module("difflib").get_close_matches(options.id, session.config.framework.indicators, 1)
-        raise UsageError(
-            "cli.explain.unknown", id=options.id, nearest=words.say("cli.nearest", name=near[0]) if near else ""
-        )
-    series = [found for found in judged(session).assessments if found.id == options.id]
+    wanted = indicator_called(options.id, session.config.framework).id
+    series = [found for found in judged(session).assessments if found.id == wanted]
     for assessment in series:
         title = assessment.indicator.name.said(words.language)
         print(f"{title} ({assessment.unit})" if assessment.unit else title)

@@ -3,15 +3,15 @@
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from importlib import import_module
 
+from tui.cli.called import indicator_called, near, reported_by, unit_called
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.session import Session, begin
 from tui.errors import UsageError
 from tui.exports.vintages import FORMATS, Version, render_vintages
 from tui.model.calendar import end_of_day, zone
-from tui.model.indicator import Indicator
+from tui.model.called import by_name
 from tui.model.observation import History, Observation
 from tui.store import Store, open_store
 from tui.words import Words
@@ -35,13 +35,9 @@ def run(options: Namespace, words: Words) -> Exit:
         StoreError: The history cannot be read.
     """
     session = begin(options)
-    indicator = session.config.framework.indicators.get(options.id)
-    if indicator is None:
-        # Deferred: difflib is dear, and a right id needs none.
-        near = import_module("difflib").get_close_matches(options.id, session.config.framework.indicators, 1)
-        nearest = session.words.say("cli.nearest", name=near[0]) if near else ""
-        raise UsageError("cli.explain.unknown", id=options.id, nearest=nearest)
-    wanted = None if options.unit is None else _unit(session, indicator, options.unit)
+    framework = session.config.framework
+    indicator = indicator_called(options.id, framework)
+    wanted = None if options.unit is None else unit_called(options.unit, indicator, framework)
     store = open_store(session.store)
     try:
         versions = [found for found in _versions(session, store, options.id) if wanted in (None, found.seen.unit)]
@@ -49,8 +45,9 @@ def run(options: Namespace, words: Words) -> Exit:
         store.close()
     if not versions:
         about = options.id if wanted is None else f"{options.id}[{wanted}]"
-        raise UsageError("cli.history.nothing", id=about)
-    place = zone(session.config.framework.timezone)
+        names = by_name(reported_by(indicator, framework)) if wanted else ()
+        raise UsageError("cli.history.nothing", id=about, nearest=near(wanted or "", names))
+    place = zone(framework.timezone)
     data = render_vintages(indicator, versions, options.format, session.words, place)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
@@ -65,12 +62,6 @@ def _versions(session: Session, store: Store, indicator: str) -> Iterator[Versio
     for seen in (*own, *store.entries(indicator)):
         if known_by is None or seen.recorded <= known_by:
             yield Version(seen, _is_current(seen, history))
-
-
-def _unit(session: Session, indicator: Indicator, written: str) -> str:
-    """The id of the unit that is meant, by whatever name; figures of units that are on no roster have their own."""
-    roster = session.config.framework.rosters.get(indicator.roster or indicator.units or "")
-    return written if roster is None else roster.ids().get(written, written)
 
 
 def _known_by(session: Session) -> datetime | None:

@@ -53,7 +53,8 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: Nothing is selected, several formats have one file, or the lines would be too short.
+        UsageError: Nothing is selected, several units go by a name, several formats have one file, or the lines would
+            be too short.
         StoreError: The history cannot be read.
         OutputError: The file was not written.
     """
@@ -72,7 +73,7 @@ def run(options: Namespace, words: Words) -> Exit:
         groups=tuple(options.group),
         owners=tuple(options.owner),
         statuses=tuple(options.status),
-        units=tuple(options.unit),
+        units=_units(options, session),
     )
     changes = None
     if options.since is not None:
@@ -82,6 +83,15 @@ def run(options: Namespace, words: Words) -> Exit:
     for path, pieces in [_begun(format, snapshot, selection, options, session, changes) for format in formats]:
         put(path, pieces)
     return _verdict(snapshot, selection, options, session)
+
+
+def _units(options: Namespace, session: Session) -> tuple[str, ...]:
+    """The ids of the units that are meant."""
+    if not options.unit:
+        return ()
+    # Deferred: names of units, which few runs select by.
+    units: tuple[str, ...] = import_module("tui.cli.called").units_called(options.unit, session.config.framework)
+    return units
 
 
 def _begun(

@@ -5,11 +5,12 @@ An indicator counts once; a unit's series counts by itself only where the indica
 Sources stay whole, since how they fare concerns every figure; of the checks those stay that a chosen figure entered.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
+from importlib import import_module
 from typing import Any
 
-from tui.errors import UsageError
+from tui.errors import Message, UsageError
 from tui.model.rollup import count, roll_up
 from tui.model.snapshot import Assessment, Snapshot, Status
 from tui.named import NamedTuple
@@ -18,6 +19,9 @@ __all__ = ["CONTEXT", "EVERYTHING", "Selection", "choose", "fits"]
 
 CONTEXT = "context"
 """Stands among the statuses for indicators without a target."""
+
+_MANY = 2_000
+"""Of more names than this only those with the same beginning or end are compared with a misspelt one."""
 
 
 class Selection(NamedTuple):
@@ -30,7 +34,7 @@ class Selection(NamedTuple):
     statuses: tuple[str, ...] = ()
     """Status codes, or `context`."""
     units: tuple[str, ...] = ()
-    """Reporting units; `""` is the whole area."""
+    """Ids of reporting units; `""` is the whole area."""
 
 
 EVERYTHING = Selection()
@@ -123,4 +127,31 @@ def _check_names(said: str, names: tuple[str, ...], snapshot: Snapshot, fits: _F
         else:
             known = any(fits(found, name) for found in snapshot.assessments)
         if not known:
-            raise UsageError(f"output.select.{said}", name=name)
+            raise UsageError(f"output.select.{said}", name=name, nearest=_nearest(name, _names(said, snapshot)))
+
+
+def _names(said: str, snapshot: Snapshot) -> Iterable[str]:
+    """What could have been written, each once, in order."""
+    match said:
+        case "id":
+            return dict.fromkeys(found.id for found in snapshot.assessments)
+        case "group":
+            return [found.group.id for found in snapshot.groups]
+        case "owner":
+            return dict.fromkeys(found.indicator.owner for found in snapshot.assessments)
+        case "unit":
+            ids = dict.fromkeys(found.unit for found in snapshot.assessments)
+            units = (unit for roster in snapshot.framework.rosters.values() for unit in roster.units)
+            return ids | dict.fromkeys(unit.name for unit in units if unit.id in ids)
+        case _:
+            return ()
+
+
+def _nearest(wanted: str, names: Iterable[str]) -> Message | str:
+    """What was probably meant, said behind what is wrong; `""` where nothing is near."""
+    known = list(names)
+    if len(known) > _MANY:
+        known = [name for name in known if name[:3] == wanted[:3] or name[-3:] == wanted[-3:]][:_MANY]
+    # Deferred: difflib is dear, and a right name needs none.
+    near = import_module("difflib").get_close_matches(wanted, known, 1)
+    return Message("cli.nearest", {"name": near[0]}) if near else ""

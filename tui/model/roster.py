@@ -1,6 +1,5 @@
 """The versioned list of units that must be covered."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -52,12 +51,3 @@ class Roster(NamedTuple):
                 if found.setdefault(alias, unit.id) != unit.id:
                     ambiguous.add(alias)
         return {alias: unit for alias, unit in found.items() if alias not in ambiguous}
-
-    def ids(self) -> Mapping[str, str]:
-        """The id of a unit by all that people call it: its id, its aliases, its name where no other unit has it."""
-        shared = Counter(name for name, _ in {(unit.name, unit.id) for unit in self.units})
-        own = {unit.name: unit.id for unit in self.units if shared[unit.name] == 1}
-        found = {unit.id: unit.id for unit in self.units}
-        for name, unit in (*self.aliases().items(), *own.items()):
-            found.setdefault(name, unit)
-        return found

@@ -18,6 +18,7 @@ from tui.config.shown import shown
 from tui.config.values import NO_FIGURE, flag, number, period
 from tui.errors import Message, Problem
 from tui.model.calendar import zone
+from tui.model.called import by_name
 from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation, ObservationOp, Provenance
 from tui.named import NamedTuple
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
     """A number, a bound such as `<30`, or the counts of a ratio, `22/152`."""
     period: str = ""
     unit: str = ""
-    """Id, alias or name of a unit; of a checklist, the step."""
+    """Id, alias or name of a unit; of a checklist, id or name of the step."""
     document: str = ""
     section: str = ""
     evidence: str = ""
@@ -132,7 +133,7 @@ class _Desk:
         self._framework = config.framework
         self._at = at
         self._who = who
-        self._units: dict[str, Mapping[str, str]] = {}
+        self._units: dict[str, Mapping[str, tuple[str, ...]]] = {}
 
     def figure(self, entry: Entry, history: History) -> tuple[Observation | None, list[_Finding]]:
         """The observation that an entry means, or what is wrong with it."""
@@ -185,17 +186,20 @@ class _Desk:
             return clean(wanted)
         if wanted not in known:
             raise Wrong("problem.unknown_unit", found=shown(wanted), near=known, wanted=wanted)
-        return known[wanted]
+        meant = known[wanted]
+        if len(meant) > 1:
+            raise Wrong("problem.several_units", found=shown(wanted), ids=meant)
+        return meant[0]
 
-    def _names(self, indicator: Indicator) -> Mapping[str, str] | None:
+    def _names(self, indicator: Indicator) -> Mapping[str, tuple[str, ...]] | None:
         """The ids of units or steps by every name that they go by; `None` where any unit may have figures."""
         if indicator.measure == "steps":
-            return {step.id: step.id for step in indicator.steps}
+            return by_name(indicator.steps)
         roster = self._framework.rosters.get(indicator.roster or indicator.units or "")
         if roster is None:
             return None
         if roster.id not in self._units:
-            self._units[roster.id] = roster.ids()
+            self._units[roster.id] = by_name(roster.units)
         return self._units[roster.id]
 
     def _recorded(self, published: str) -> datetime:

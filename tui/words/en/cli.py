@@ -47,7 +47,7 @@ TEXT = {
     "cli.snapshot.poll": "read every source first, and record what changed",
     "cli.snapshot.id": "only this indicator (may be repeated, * stands for anything)",
     "cli.snapshot.group": "only this group (may be repeated)",
-    "cli.snapshot.unit": "only this reporting unit (may be repeated; '' is the whole area)",
+    "cli.snapshot.unit": "only this reporting unit, by id or name (may be repeated; '' is the whole area)",
     "cli.snapshot.owner": "only this owner (may be repeated)",
     "cli.snapshot.status": "only indicators with this status (may be repeated)",
     "cli.snapshot.width": "columns of the text format, at least 40",
@@ -70,7 +70,9 @@ TEXT = {
     "cli.diff.format": "text, json, or md (Markdown)",
     "cli.diff.output": "file to write, atomically; - is stdout",
     "cli.calendar.about": "list deadlines, reports and steps by their day, what is late first",
-    "cli.calendar.unit": "what this reporting unit owes, of indicators that have units (may be repeated)",
+    "cli.calendar.unit": (
+        "what this reporting unit, by id or name, owes of indicators that have units (may be repeated)"
+    ),
     "cli.calendar.remind": (
         "days before each date on which a calendar program reminds of it (ics; may be repeated; default 7)"
     ),
@@ -89,6 +91,7 @@ TEXT = {
     "cli.completion.names": "list the names of the configuration instead: id, group, owner, unit, source or check",
     "cli.completion.either": "give SHELL or --names, not both",
     "cli.man.about": "print the manual page: `zhibiao man | man -l -`",
+    "cli.called.several": "{name} may mean any of {ids}: give the id",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",
@@ -119,7 +122,7 @@ TEXT = {
     "cli.record.document": "title or number of the document that it stands in; needed",
     "cli.record.section": "where in the document",
     "cli.record.evidence": "what proves it: a file or a document",
-    "cli.record.unit": "unit of the roster, or step of the checklist, that it is for",
+    "cli.record.unit": "unit of the roster, or step of the checklist, that it is for: id or name",
     "cli.record.flag": "SDMX flag: P provisional, E estimated, M no value ... (default: A)",
     "cli.record.published": "day of publication (YYYY-MM-DD): since then the figure is known (default: now)",
     "cli.record.note": "a remark; of a correction, its reason",
@@ -133,9 +136,9 @@ TEXT = {
     "cli.record.repeated": "figures that the history has already: {count}",
     "cli.record.done": "recorded as {name}; figures: {count}",
     "cli.history.about": "show every version of an indicator's figures, who entered it, when, and from what",
-    "cli.history.unit": "only this unit of the roster, or step",
+    "cli.history.unit": "only this unit of the roster, or step, by id or name",
     "cli.history.format": "text, json or csv",
-    "cli.history.nothing": "there is no figure of {id}",
+    "cli.history.nothing": "there is no figure of {id}{nearest}",
     "cli.verify.about": "prove that nobody changed the history, or name the first seal that does not fit",
     "cli.verify.seal": "a seal that was kept elsewhere, from an older snapshot: it must be in the history",
     "cli.verify.sign": "sign the last seal with this Ed25519 key (PEM), and print that",
