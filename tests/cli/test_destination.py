@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.test_verbs import run, small
 from tui.cli import Exit
-from tui.cli.destination import place
+from tui.cli.destination import dated, place
 from tui.errors import UsageError
 from tui.exports import FILE_NAMES, FORMATS
 
@@ -36,6 +36,34 @@ __all__ = ["small"]
 def test_a_name_may_hold_the_day(output: str, named: str) -> None:
     """Directives stand for the instant that was judged; a folder gets the format's own name."""
     assert place(output, "json", AT) == named
+
+
+@pytest.mark.parametrize(
+    ("output", "folders"),
+    [
+        ("-", []),
+        ("out/figures.json", []),
+        ("%Y.json", []),
+        ("out/%Y-%m/", ["out/2022-09"]),
+        ("/var/%Y/%m/figures-%d.json", ["/var/2022", "/var/2022/09"]),
+        ("%Y/fixed/%m%%/x", ["2022", "2022/fixed/09%"]),
+        ("100%%/x.json", []),
+    ],
+)
+def test_folders_that_an_instant_named(output: str, folders: list[str]) -> None:
+    assert dated(output, place(output, "json", AT)) == folders
+
+
+def test_the_first_run_of_a_year_makes_the_years_folder(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A job of the night finds no folder of that name, and nobody is awake to make one; one that never was is told."""
+    (small / "out").mkdir()
+    asked = ("snapshot", "--as-of", "2022-09-03", "--format", "json", "--store", ":memory:", "--lang", "en", "-o")
+    for output in ("out/%Y/%m/", "out/%Y/zhibiao-%d.json"):
+        assert run(capsys, *asked, output) == (Exit.OK, "", "")
+    found = sorted(str(path.relative_to(small)) for path in (small / "out").rglob("*.json"))
+    assert found == ["out/2022/09/snapshot.json", "out/2022/zhibiao-03.json"]
+    said = "zhibiao: none/2022/x.json was not written: its folder none does not exist; make it first\n"
+    assert run(capsys, *asked, "none/%Y/x.json") == (Exit.OUTPUT, "", said)
 
 
 @pytest.mark.parametrize("output", ["%Q.json", "a%", "%B.json", "%-d", "%\u5e74"])

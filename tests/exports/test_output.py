@@ -87,11 +87,62 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert key_of("/dev/null") == "output.device"
     assert key_of("/dev/no-such-device") == "output.device"
     assert key_of(tmp_path / "pipe") == "output.device"
-    assert key_of(tmp_path / "file" / "x") == "output.no_folder"
+    assert key_of(tmp_path / "file" / "x") == "output.not_folder"
     assert key_of(tmp_path / "none" / "x") == "output.no_folder"
     assert key_of(tmp_path / ("x" * 300)) == "output.long_name"
     assert key_of(f"{tmp_path}/a\0b") == "output.name"
     assert names(tmp_path) == ["file", "folder", "null", "pipe", "to_folder"]
+
+
+def test_a_named_folder_of_the_path_is_made_and_no_other(tmp_path: Path) -> None:
+    """With the umask's mode; one that is there stays as it is; what is missing above it is told by its name."""
+    target, year, month = tmp_path / "2027" / "01" / "out", tmp_path / "2027", tmp_path / "2027" / "01"
+    before = os.umask(0o027)
+    try:
+        write(str(target), b"x", [str(year), str(month)])
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (year, month)] == [0o750, 0o750]
+    write(str(target), b"y", [str(year), str(month)])
+    assert target.read_bytes() == b"y"
+    with pytest.raises(OutputError) as caught:
+        write(str(tmp_path / "none" / "2027" / "out"), b"x", [str(tmp_path / "none" / "2027")])
+    assert caught.value.message.key == "output.no_folder"
+    assert caught.value.message.values["folder"] == str(tmp_path / "none")
+    with pytest.raises(OutputError):
+        write(str(tmp_path / "2028" / "fixed" / "out"), b"x", [str(tmp_path / "2028")])
+    assert names(tmp_path) == ["2027", "2028"]
+    assert names(tmp_path / "2028") == []
+
+
+def test_what_stands_in_a_folders_place_is_told(tmp_path: Path) -> None:
+    """A link to a folder is one, as in any path; one that leads nowhere is not, and nothing is made where it points."""
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "2027").symlink_to("archive")
+    for name in ("file", "dangling"):
+        with pytest.raises(OutputError) as caught:
+            write(str(tmp_path / name / "out"), b"x", [str(tmp_path / name)])
+        assert caught.value.message.key == "output.not_folder"
+    assert not (tmp_path / "nowhere").exists()
+    write(str(tmp_path / "2027" / "01" / "out"), b"x", [str(tmp_path / "2027"), str(tmp_path / "2027" / "01")])
+    assert (tmp_path / "archive" / "01" / "out").read_bytes() == b"x"
+
+
+def test_a_folder_that_another_run_makes_at_the_same_moment_is_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two cron jobs at midnight: whoever comes second finds it, with no moment between looking and making."""
+    make = os.mkdir
+
+    def other_was_faster(path: str) -> None:
+        make(path)
+        make(path)
+
+    monkeypatch.setattr(os, "mkdir", other_was_faster)
+    write(str(tmp_path / "2027" / "out"), b"x", [str(tmp_path / "2027")])
+    assert (tmp_path / "2027" / "out").read_bytes() == b"x"
 
 
 def test_long_and_strange_names_work(tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from tui.errors import OutputError, UsageError
 from tui.exports import FILE_NAMES
 
-__all__ = ["STDOUT", "is_folder", "place", "put"]
+__all__ = ["STDOUT", "dated", "is_folder", "place", "put"]
 
 STDOUT = "-"
 
@@ -47,8 +47,33 @@ def place(output: str, format: str, at: datetime) -> str:
     return named + FILE_NAMES[format] if is_folder(named) else named
 
 
-def put(path: str, pieces: Iterable[bytes]) -> None:
+def dated(output: str, placed: str) -> Sequence[str]:
+    """The folders of a file that parts of an instant named: they may be made, since nobody can make them before.
+
+    Args:
+        output: What was asked for.
+        placed: The file that it names, as `place` gives it.
+
+    Returns:
+        Their paths, the outermost first.
+    """
+    if "%" not in output:
+        return []
+    named = placed.split(os.sep)
+    return [
+        os.sep.join(named[: number + 1])
+        for number, part in enumerate(output.split(os.sep)[:-1])
+        if "%" in part.replace("%%", "")
+    ]
+
+
+def put(path: str, pieces: Iterable[bytes], folders: Sequence[str] = ()) -> None:
     """Write the pieces, a file whole or not at all.
+
+    Args:
+        path: The file, or `-`.
+        pieces: The bytes, in order.
+        folders: Those of its path to make where they are missing, the outermost first.
 
     Raises:
         OutputError: Not written.
@@ -57,7 +82,7 @@ def put(path: str, pieces: Iterable[bytes]) -> None:
         # Deferred: 0.1 ms that a pipe does not owe.
         from tui.exports.output import write
 
-        write(path, pieces)
+        write(path, pieces, folders)
         return
     try:
         for piece in pieces:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from importlib import import_module
 
-from tui.cli.destination import STDOUT, is_folder, place, put
+from tui.cli.destination import STDOUT, dated, is_folder, place, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
@@ -81,7 +81,7 @@ def run(options: Namespace, words: Words) -> Exit:
         changes = import_module("tui.cli.sides").changes_since(options.since, snapshot, selection, session)
     # All are begun before the first is written: a format that cannot be made leaves no half of a set.
     for path, pieces in [_begun(format, snapshot, selection, options, session, changes) for format in formats]:
-        put(path, pieces)
+        put(path, pieces, dated(options.output, path))
     return _verdict(snapshot, selection, options, session)
 
 

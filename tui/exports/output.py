@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from tui.errors import OutputError
@@ -29,30 +29,60 @@ _KEYS = {
     errno.EPERM: "output.denied",
     errno.EROFS: "output.denied",
     errno.ENOENT: "output.no_folder",
-    errno.ENOTDIR: "output.no_folder",
+    errno.ENOTDIR: "output.not_folder",
     errno.ENAMETOOLONG: "output.long_name",
 }
 
 
-def write(path: str, data: bytes | Iterable[bytes]) -> None:
+def write(path: str, data: bytes | Iterable[bytes], folders: Sequence[str] = ()) -> None:
     """Put bytes into a file, atomically; its mode is what the umask says.
 
     Args:
         path: The file. A symbolic link is replaced, not followed; a directory or device, or a link to one, is refused.
         data: All bytes, or the pieces in order; when they end in an error nothing is replaced.
+        folders: Those of the path to make where they are missing, the outermost first, as open as the umask says; no
+            other is made. One that is a link to a folder is followed, as any folder of a path is; nothing is ever made
+            where a link leads nowhere. What was made stays when the file cannot be written: another run may use it.
 
     Raises:
         OutputError: The file was not written; what stood there is intact.
     """
     folder, name = os.path.split(path)
     folder = folder or os.curdir
+    changed = [folder, *(_above(each) for each in folders if _make(path, each))]
     _check_target(path, folder, name)
     try:
         _remove_stale(folder, _temporary_prefix(name))
         _replace(folder, name, (data,) if isinstance(data, bytes) else data)
     except OSError as error:
-        raise OutputError(_KEYS.get(error.errno or 0, "output.failed"), path=path, error=_symbol(error)) from error
-    _settle(path, folder)
+        raise _failed(error, path, folder) from error
+    for each in changed:
+        _settle(path, each)
+
+
+def _make(path: str, folder: str) -> bool:
+    """Make a folder of a path, unless it is there, or another run makes it at this moment; whether it was made."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError as error:
+        if not os.path.isdir(folder):
+            raise OutputError("output.not_folder", path=path, folder=folder) from error
+        return False
+    except (OSError, ValueError) as error:
+        if os.path.isdir(folder):  # it is there, where nothing may be made
+            return False
+        raise _failed(error, path, _above(folder)) from error
+    return True
+
+
+def _above(folder: str) -> str:
+    return os.path.dirname(folder) or os.curdir
+
+
+def _failed(error: OSError | ValueError, path: str, folder: str) -> OutputError:
+    """What to say; `folder` is the one that may be missing, or be none."""
+    key = _KEYS.get(error.errno or 0, "output.failed") if isinstance(error, OSError) else "output.name"
+    return OutputError(key, path=path, folder=folder, error=_symbol(error))
 
 
 def _check_target(path: str, folder: str, name: str) -> None:
@@ -61,8 +91,7 @@ def _check_target(path: str, folder: str, name: str) -> None:
     except FileNotFoundError:
         mode = stat.S_IFREG
     except (OSError, ValueError) as error:
-        key = _KEYS.get(error.errno or 0, "output.failed") if isinstance(error, OSError) else "output.name"
-        raise OutputError(key, path=path, error=_symbol(error)) from error
+        raise _failed(error, path, folder) from error
     if not name or stat.S_ISDIR(mode):
         raise OutputError("output.folder", path=path)
     # A link in /dev may lead to a regular file (stdout of a redirected run); replacing it would break the system.
