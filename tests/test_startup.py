@@ -105,3 +105,11 @@ def test_only_a_verb_that_lasts_looks_for_garbage(verb: list[str], lasts: bool, 
         env={"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"},
     )
     assert done.stdout.splitlines()[-1] == str(lasts)
+
+
+def test_what_was_read_before_is_not_parsed_again(home: Path) -> None:
+    """From its second run on a script loads neither TOML nor what knows the shape of the file."""
+    reading = {"tomli", "tui.config.reader"}
+    verb = ("snapshot", "--format", "json", "--store", ":memory:")
+    assert reading <= loaded(*verb, home=home)[1]
+    assert not reading & loaded(*verb, home=home)[1]

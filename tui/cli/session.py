@@ -34,7 +34,7 @@ def begin(options: Namespace) -> Session:
         ConfigError: It has problems.
         UsageError: `--as-of` is no date.
     """
-    config = load(find(options.config, os.environ), os.environ)
+    config = load(find(options.config, os.environ), os.environ, remembers=not vars(options).get("read_only"))
     asked = options.lang if options.lang != "auto" else config.language
     vars(options).update(lang=asked)
     return Session(

@@ -6,7 +6,7 @@ no secret. `tui.config.starter`, the file to begin with, is for `zhibiao init` a
 """
 
 from tui.config.config import Config
+from tui.config.loading import load
 from tui.config.place import find
-from tui.config.reader import load
 
 __all__ = ["Config", "find", "load"]

@@ -15,7 +15,7 @@ from tui.config.shown import key_text
 from tui.errors import ConfigError, Message, Problem, SourceError
 from tui.reading import read_file
 
-__all__ = ["MAX_BYTES", "parse", "read", "text_of"]
+__all__ = ["MAX_BYTES", "bytes_of", "parse", "text_of"]
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 
@@ -55,7 +55,7 @@ _DATE: Final = re.compile(r"(?<=[=,\[\s])(\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d)?
 """What is written like a date or a time."""
 
 
-def read(path: str) -> bytes:
+def bytes_of(path: str) -> bytes:
     """The bytes of the configuration.
 
     Raises:

@@ -8,7 +8,17 @@ from tui.config.findings import Wrong
 from tui.config.shown import shown
 from tui.reading import digest
 
-__all__ = ["absolute", "default_store", "find", "relative", "sample", "state_file", "state_folder"]
+__all__ = [
+    "absolute",
+    "cache_folder",
+    "default_store",
+    "find",
+    "is_sample",
+    "relative",
+    "sample",
+    "state_file",
+    "state_folder",
+]
 
 _NAME: Final = "indicators.toml"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -45,6 +55,11 @@ def sample() -> str:
     return inside if os.path.exists(inside) else os.path.join(os.path.dirname(_PACKAGE), _NAME)
 
 
+def is_sample(path: str, environ: Mapping[str, str]) -> bool:
+    """Whether a path is the packaged sample, and the sample is what is loaded where nothing is asked for."""
+    return os.path.abspath(path) == sample() and find(None, environ) == sample()
+
+
 def default_store(path: str, environ: Mapping[str, str]) -> str | None:
     """The history that belongs to a configuration: a SQLite file of its own in the user's state directory.
 
@@ -73,6 +88,12 @@ def state_file(path: str, environ: Mapping[str, str], ending: str) -> str | None
 def state_folder(environ: Mapping[str, str]) -> str:
     """Where the user's state is kept, whether it exists or not; `""` where the account has no home directory."""
     home = _home(environ, "XDG_STATE_HOME", os.path.join(".local", "state"))
+    return os.path.join(home, "zhibiao") if home else ""
+
+
+def cache_folder(environ: Mapping[str, str]) -> str:
+    """Where what can be made again is kept, whether it exists or not; `""` where the account has no home directory."""
+    home = _home(environ, "XDG_CACHE_HOME", ".cache")
     return os.path.join(home, "zhibiao") if home else ""
 
 

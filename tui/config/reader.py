@@ -6,11 +6,11 @@ from typing import Any
 
 from tui.config.config import Config
 from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polling, read_reports, read_store
-from tui.config.document import parse, read, text_of
+from tui.config.document import bytes_of, parse, text_of
 from tui.config.findings import Findings
 from tui.config.indicators import read_groups, read_indicators
 from tui.config.observations import read_observations
-from tui.config.place import find, sample
+from tui.config.place import is_sample
 from tui.config.references import check_references, read_checks
 from tui.config.rosters import read_rosters
 from tui.config.scope import Scope, names_of
@@ -21,23 +21,15 @@ from tui.model.calendar import zone
 from tui.model.snapshot import Framework
 from tui.reading import digest
 
-__all__ = ["load"]
+__all__ = ["read"]
 
 _SCHEMA = 1
 """The version of the file's shape that this program reads."""
 
 
-def load(path: str, environ: Mapping[str, str]) -> Config:
-    """Read a configuration with the rosters that it names.
-
-    Args:
-        path: As `find` gives it.
-        environ: The process's environment: says where the history is kept by default.
-
-    Raises:
-        ConfigError: With every problem, at most 50, in file order.
-    """
-    data = read(path)
+def read(path: str, environ: Mapping[str, str]) -> Config:
+    """What the files say now; as `tui.config.load` has it."""
+    data = bytes_of(path)
     text = text_of(data, path)
     raw = parse(text, path)
     findings = Findings()
@@ -59,6 +51,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
     scope = _scope(raw, head, path, findings, files)._replace(sha256=sha256)
     indicators = read_indicators(raw, scope)
     check_references(indicators, scope)
+    sources = read_sources(raw, scope)
     framework = Framework(
         title=head.title,
         timezone=head.timezone,
@@ -75,11 +68,11 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
     )
     return Config(
         framework=framework,
-        sources=read_sources(raw, scope),
+        sources=sources,
         store=store,
         language=head.language,
         path=here,
-        is_sample=here == sample() and find(None, environ) == sample(),
+        is_sample=is_sample(path, environ),
         alert=head.alert,
         files=tuple(files),
         **read_polling(raw, findings),

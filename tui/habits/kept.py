@@ -1,17 +1,13 @@
 """A small JSON file of a person's own: read without trust, replaced whole, never a reason to stop."""
 
 import json
-import os
-from contextlib import suppress
-from typing import Any, Final
+from typing import Any
 
 from tui.errors import ZhibiaoError
+from tui.keeping import keep
 from tui.reading import read_file
 
 __all__ = ["read_kept", "write_kept"]
-
-_MODE: Final = 0o600
-_FOLDER: Final = 0o700
 
 
 def read_kept(path: str | None, most: int) -> dict[str, Any]:
@@ -36,17 +32,4 @@ def write_kept(path: str | None, text: str) -> bool:
     Returns:
         Whether it was: a home that cannot be written to keeps nothing, and that is all.
     """
-    if not path:
-        return False
-    temporary = f"{path}.{os.getpid()}.tmp"
-    try:
-        os.makedirs(os.path.dirname(path), mode=_FOLDER, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        with open(os.open(temporary, flags, _MODE), "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
-        return False
-    return True
+    return path is not None and keep(path, text.encode())
