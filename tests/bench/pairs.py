@@ -14,8 +14,8 @@ class Measure(NamedTuple):
     name: str
     value: float
     """The median of the pairs' ratios, or an absolute figure with its unit in `name`."""
-    floor: float
-    """What the project promises: at most this."""
+    floor: float | None
+    """What the project promises: at most this; `None`: nothing, the line is for information."""
     spread: tuple[float, float] = (0.0, 0.0)
     """Lowest and highest of the pairs; equal zeros where there was one run."""
     note: str = ""
@@ -23,11 +23,11 @@ class Measure(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether the promise is kept in this run."""
-        return self.value <= self.floor
+        return self.floor is None or self.value <= self.floor
 
 
 def paired(
-    name: str, ours: Callable[[], float], bare: Callable[[], float], floor: float, runs: int = 9, note: str = ""
+    name: str, ours: Callable[[], float], bare: Callable[[], float], floor: float | None, runs: int = 9, note: str = ""
 ) -> Measure:
     """The median ratio of our cost to the bare one's, run in turn after one unmeasured pair."""
     ours(), bare()
@@ -40,9 +40,10 @@ def paired(
 
 
 def say(measure: Measure) -> None:
-    """Print one line: whether it holds, the figure, its floor, its spread, the two medians behind it."""
+    """Print one line: whether it holds, the figure, its floor where it has one, its spread, the medians behind it."""
     low, high = measure.spread
     spread = f"[{low:.2f} … {high:.2f}]" if high else ""
-    verdict = "ok  " if measure.holds else "OVER"
-    figure = f"{measure.value:8.3f} ≤ {measure.floor:<6g}"
+    verdict = "info" if measure.floor is None else "ok  " if measure.holds else "OVER"
+    floor = " " * len("≤ ......") if measure.floor is None else f"≤ {measure.floor:<6g}"
+    figure = f"{measure.value:8.3f} {floor}"
     print(f"{verdict} {figure} {measure.name} {spread} {measure.note}", file=sys.stdout, flush=True)
