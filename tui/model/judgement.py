@@ -6,12 +6,12 @@ what the assessment holds, so it does not matter when.
 """
 
 from collections.abc import Callable
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any, Final, cast
 
 from tui.errors import Message
 from tui.model.forecast import forecast, needed_per_month
-from tui.model.number import HUNDRED, Number, as_decimal, minus, over, times
+from tui.model.number import HUNDRED, Number, in_28_digits, minus, over, times
 from tui.model.progress import travelled
 from tui.model.snapshot import Assessment, Light, Status, Trend
 from tui.model.trend import trend_of
@@ -24,9 +24,6 @@ JUDGED: Final = frozenset(
     {Status.MET, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MISSED, Status.NOT_STARTED}
 )
 """Statuses beside which progress is stated."""
-
-
-_DIGITS_28 = Context(prec=28, traps=[])
 
 
 class _Later:
@@ -149,11 +146,6 @@ class Judgement(Assessment):
             return follows(self.yardstick, self.value)
         except ArithmeticError:
             return None
-
-
-def in_28_digits(number: Number) -> Decimal:
-    """A number as an assessment states it."""
-    return _DIGITS_28.plus(as_decimal(number))
 
 
 def _gap(plan: Number, raw: Number) -> Number:

@@ -27,6 +27,7 @@ __all__ = [
     "Number",
     "as_decimal",
     "as_fraction",
+    "in_28_digits",
     "is_equal",
     "is_less",
     "is_sane",
@@ -93,15 +94,21 @@ def as_decimal(number: Number) -> Decimal:
     return _DIGITS_28.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
+def in_28_digits(number: Number) -> Decimal:
+    """A number as an assessment states it: to 28 digits, half to even."""
+    return _DIGITS_28.plus(as_decimal(number))
+
+
 def is_less(left: Number, right: Number) -> bool:
     """Whether one number is less than another, whatever kind they are; exact."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return left < right
     # Not left to the operators: to meet a long fraction, Decimal writes its numerator out in decimal digits.
     try:
-        return as_fraction(left) < as_fraction(right)
+        (above, below), (other_above, other_below) = _ratio(left), _ratio(right)
     except OverflowError:
         return cast("Decimal", left) < cast("Decimal", right)
+    return above * other_below < other_above * below
 
 
 def is_equal(left: Number, right: Number) -> bool:
@@ -109,7 +116,7 @@ def is_equal(left: Number, right: Number) -> bool:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return left == right
     try:
-        return as_fraction(left) == as_fraction(right)
+        return _ratio(left) == _ratio(right)
     except OverflowError:
         return False
 
@@ -217,6 +224,17 @@ def truncated(number: Number, digits: int = 0) -> Decimal:
     exact = as_fraction(number) * Fraction(10) ** digits
     sign, figures, _ = Decimal(int(exact)).as_tuple()
     return Decimal((sign, figures, -digits))
+
+
+def _ratio(number: Number) -> tuple[int, int]:
+    """Numerator and denominator, in lowest terms.
+
+    Raises:
+        OverflowError: It is no figure.
+    """
+    if isinstance(number, Decimal) and not is_sane(number):
+        raise OverflowError(str(number))
+    return number.as_integer_ratio()
 
 
 def _bounded(number: Fraction) -> Fraction:

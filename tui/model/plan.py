@@ -30,8 +30,8 @@ def elapsed(start: date, deadline: date, day: date) -> Fraction:
         deadline: Last day, not before `start`.
         day: Any day.
     """
-    share = Fraction((day - start).days + 1, (deadline - start).days + 1)
-    return min(max(share, Fraction(0)), Fraction(1))
+    days = (deadline - start).days + 1
+    return Fraction(min(max((day - start).days + 1, 0), days), days)
 
 
 def planned(target: Target, start: date, deadline: date, day: date, limit: Number) -> Fraction | None:

@@ -237,7 +237,7 @@ def _way(target: Target, start: date | None, day: date, stage: Stage, limit: Lim
         if walkable:
             return Message("why.config_plan")
         share = over
-    early = share <= 0 or over < as_fraction(target.min_elapsed)
+    early = share.numerator <= 0 or is_less(over, target.min_elapsed)
     green, yellow = _cuts(target, share)
     return Way(
         start,
