@@ -297,6 +297,26 @@ def test_a_checklist(full: Config) -> None:
     assert (found.target.warn_days, found.target.deadline) == (15, date(2023, 3, 1))
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("", False),
+        ('map = [{ indicator = "rules", unit = "step", period = "year", value = "done" }]', True),
+        ('map = [{ const = { indicator = "rules", unit = "a" }, period = "year", value = "done" }]', True),
+        ('map = [{ indicator_column = "id", unit = "step", period = "year", value = "done" }]', False),
+        ('map = [{ indicator = "count", period = "year", value = "n" }]', False),
+    ],
+    ids=["no source", "by id", "by a constant", "by a column", "another indicator"],
+)
+def test_a_checklist_knows_whether_a_source_tells_of_it(source: str, expected: bool, tmp_path: Path) -> None:
+    text = 'schema = 1\n[indicators.count]\n[indicators.rules]\nmeasure = "steps"\nsteps = [{ id = "a" }]\n'
+    if source:
+        text += f'[sources.office]\ntype = "file"\npath = "office.csv"\n{source}\n'
+    found = loaded(text, tmp_path).framework.indicators
+    assert (found["rules"].is_sourced, found["count"].is_sourced) == (expected, False)
+    assert list(found) == ["count", "rules"]
+
+
 def test_what_is_not_said_has_the_models_default(full: Config) -> None:
     """A name defaults to the id."""
     assert indicator(full, "fuyi.received") == Indicator(

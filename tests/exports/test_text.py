@@ -56,6 +56,15 @@ def test_every_name_is_whole() -> None:
         assert name in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_step_is_called_open_of_a_list_of_which_nothing_is_known(language: Language) -> None:
+    words, snapshot = Words(language), case.snapshot()
+    left = words.say("text.steps_left", names=("",)).rstrip()
+    assert left in render(snapshot, "text", words).decode()
+    unknown = tuple(each._replace(value=None) if each.indicator.steps else each for each in snapshot.assessments)
+    assert left not in render(snapshot._replace(assessments=unknown), "text", words).decode()
+
+
 def test_the_packaged_sample_is_named() -> None:
     """Nobody mistakes the example for their own figures."""
     assert Words("zh").say("text.sample") in lines(sample=True)

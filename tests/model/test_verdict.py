@@ -14,7 +14,7 @@ from tui.model.target import Target
 from tui.model.verdict import ROW_OF, TABLE
 
 WARNED = target(">= 1", warn_days=9)
-LATER = target(">= 1", start="2022-07-01")
+LATER = target(">= 1", start="2022-07-01", deadline="2022-12-31")
 YEAR = reach(">= 100", deadline="2022-12-31")
 HOLD = target("< 30")
 RATE = {"measure": "ratio", "unit_measure": "PERCENT"}

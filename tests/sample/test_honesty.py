@@ -7,7 +7,9 @@ import pytest
 
 from tests.sample.conftest import NOW, SAMPLE
 from tui.config import Config
-from tui.model.observation import KNOWN_FROM_THE_START, Observation
+from tui.model.observation import KNOWN_FROM_THE_START, Observation, Record
+from tui.model.snapshot import Status
+from tui.model.take import take
 from tui.monitor import take_now
 from tui.store import Store
 
@@ -133,3 +135,11 @@ def test_real_sources_are_polled(config: Config) -> None:
 def test_the_file_is_quick_to_load() -> None:
     """An administrator learns the format from it, and every start reads it."""
     assert SAMPLE.stat().st_size <= 45_000
+
+
+def test_before_anything_is_read_nothing_is_green_but_what_the_file_says_itself(config: Config) -> None:
+    """The report's own dates stand in the file; all other checklists are told of by a source, and so not known yet."""
+    snapshot = take(config.framework, Record(config.framework.observations), NOW)
+    assert [each.id for each in snapshot.assessments if each.light == "green"] == ["report.on_time"]
+    lists = {each.status for each in snapshot.assessments if each.indicator.steps and each.id != "report.on_time"}
+    assert lists == {Status.NO_DATA}

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.views.scenes import look, scene
+from tests.views.scenes import RUNNING, district, look, scene, snapshot
 from tui.model.snapshot import Assessment
 from tui.views.detail import detail
 from tui.views.line import plain, width_of
+from tui.views.scene import Scene
 from tui.words import LANGUAGES, Language
 
 SCENE = scene()
@@ -72,6 +73,19 @@ def test_steps_show_dates_evidence_and_whether_they_are_verified() -> None:
     assert "2022-06-30  2022-06-20" in row["claimed"]
     assert "2022-09-15" in row["overdue"]
     assert "(optional)" in row["open"]
+
+
+def test_steps_of_which_nobody_has_spoken_are_neither_open_nor_overdue() -> None:
+    config = district()
+    listed = config.framework.indicators["duties.rules"]
+    steps = tuple(step._replace(done=None, evidence="") for step in listed.steps)
+    untold = listed._replace(steps=steps, is_sourced=True)
+    framework = config.framework._replace(indicators={untold.id: untold}, observations=())
+    found = Scene(snapshot(config._replace(framework=framework)), RUNNING)
+    text = "\n".join(plain(line) for line in detail(found, found.snapshot.assessments[0], (), look(), 80))
+    assert "Steps (4, none reported)" in text
+    assert sum(line.strip().startswith("? unknown") for line in text.splitlines()) == 4
+    assert "overdue" not in text
 
 
 STEP_WORDS = ("verified", "claimed", "overdue", "open")

@@ -9,10 +9,11 @@ from tui.config.scope import Scope
 from tui.config.shown import shown
 from tui.config.table import ELSEWHERE, Schema, Table
 from tui.config.values import NO_FIGURE, choice, day, flag, line, number, period
-from tui.model.source import FIGURE_FIELDS, SourceMap
+from tui.model.indicator import Indicator
+from tui.model.source import FIGURE_FIELDS, Source, SourceMap
 from tui.reading import parse_quantity
 
-__all__ = ["is_fed", "source_map"]
+__all__ = ["is_fed", "source_map", "sourced"]
 
 _SCHEMA: Final[Schema] = {
     "indicator": ("indicator", line),
@@ -38,6 +39,15 @@ _SCHEMA: Final[Schema] = {
 def is_fed(measure: str) -> bool:
     """Whether figures of an indicator with this measure can be observed; the others are computed."""
     return measure not in ("expr", "group")
+
+
+def sourced(indicators: Mapping[str, Indicator], sources: Mapping[str, Source]) -> Mapping[str, Indicator]:
+    """The same indicators, with a mark on the checklists for which a source has a map."""
+    named = {each.indicator for source in sources.values() for each in source.maps}
+    lists = [name for name in named if name in indicators and indicators[name].measure == "steps"]
+    if not lists:
+        return indicators
+    return {**indicators, **{name: indicators[name]._replace(is_sourced=True) for name in lists}}
 
 
 def source_map(table: Table, scope: Scope, is_table: bool | None) -> SourceMap | None:

@@ -9,6 +9,7 @@ from tui.config.dashboard import TOP, Head, read_calendar, read_head, read_polli
 from tui.config.document import bytes_of, parse, text_of
 from tui.config.findings import Findings
 from tui.config.indicators import read_groups, read_indicators
+from tui.config.mapping import sourced
 from tui.config.observations import read_observations
 from tui.config.place import is_sample
 from tui.config.references import check_references, read_checks
@@ -56,7 +57,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         title=head.title,
         timezone=head.timezone,
         evaluate_on=head.evaluate_on,
-        indicators=indicators,
+        indicators=sourced(indicators, sources),
         groups=read_groups(raw, scope),
         rosters={name: roster for name, roster in scope.rosters.items() if roster is not None},
         checks=read_checks(raw, scope),

@@ -171,7 +171,7 @@ class Outline:
         return f"[{number}] {given.section}".strip()
 
     def parts(self, found: Assessment) -> Iterator[str]:
-        """Tiers, missing units and open steps, by name."""
+        """Tiers, missing units and open steps, by name; of a list of which nothing is known, no step is called open."""
         say = self.words.say
         if found.tiers:
             yield say("text.tiers", tiers=said.tiers(self.words, found))
@@ -181,7 +181,7 @@ class Outline:
         done, verified = set(found.steps_done), set(found.steps_verified)
         left = tuple(self._step(step) for step in found.indicator.steps if step.id not in done)
         claimed = tuple(step.name for step in found.indicator.steps if step.id in done - verified)
-        if left:
+        if left and found.value is not None:
             yield say("text.steps_left", names=left)
         if claimed:
             yield say("text.steps_claimed", names=claimed)

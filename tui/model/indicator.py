@@ -98,6 +98,9 @@ class Indicator(NamedTuple):
     expr: str | None = None
     """Expression of an `expr`."""
     steps: tuple[Step, ...] = ()
+    is_sourced: bool = False
+    """Of `steps`: a source has a map for this indicator by its id, so what the file leaves out may be done all the
+    same. A map that names indicators by a column may be about any of them, or none, and does not count."""
     members: tuple[str, ...] = ()
     """Ids that a `group` measure rolls up."""
     rollup: RollupRule = "worst"

@@ -2,6 +2,10 @@
 
 A step is done by the date that the definition gives, or by an observation of the indicator whose unit is the step's id
 and whose value is at least 1; it was done on the last day of that observation's period, or by the day itself.
+
+Nothing said of a step means "not done" where somebody would have said so: who has spoken of any other step of the list,
+or who keeps the list in the file, with dates. A list of which nobody has said anything else is unknown, like a figure
+that was never reported (`is_unknown`).
 """
 
 from collections.abc import Mapping
@@ -16,7 +20,7 @@ from tui.model.observation import Observation
 from tui.model.value import Quantity
 from tui.named import NamedTuple
 
-__all__ = ["Checklist", "checklist", "checklist_figure"]
+__all__ = ["Checklist", "checklist", "checklist_figure", "is_unknown"]
 
 
 class Checklist(NamedTuple):
@@ -67,6 +71,27 @@ def checklist(indicator: Indicator, day: date, observed: Mapping[str, Observatio
     return Checklist(tuple(done), tuple(verified), tuple(ahead), tuple(overdue), soon, tuple(late))
 
 
+def is_unknown(indicator: Indicator, observed: Mapping[str, Observation]) -> bool:
+    """Whether nothing is known of a checklist, so that none of its steps may be called open, due or overdue.
+
+    - Any step that the file gives as done or with its evidence, or that was observed, done or not: the list is known.
+    - Otherwise it is unknown where a source has a map for it and has given nothing yet.
+    - Otherwise the file is where it is kept, and the date by which a required step is due says that it is not done yet;
+      without any such date nothing is said of the list at all.
+
+    Args:
+        indicator: The definition.
+        observed: Newest observation by step id.
+    """
+    if any(step.done is not None or step.evidence for step in indicator.steps):
+        return False
+    if any(seen.value is not None for seen in observed.values()):
+        return False
+    last = indicator.target.deadline if indicator.target else None
+    is_dated = any(step.required and (step.due or last) is not None for step in indicator.steps)
+    return indicator.is_sourced or not is_dated
+
+
 def checklist_figure(
     indicator: Indicator, stands: Checklist, observed: Mapping[str, Observation], scale: Number
 ) -> Figure:
@@ -77,9 +102,14 @@ def checklist_figure(
         stands: How it stands.
         observed: Newest observation by step id.
         scale: 100 for percent; 0 to give the number of steps done instead of a share.
+
+    Returns:
+        Without a number where there is no step, or where nothing is known of them.
     """
     if not indicator.steps:
         return lacking("no_duty")
+    if is_unknown(indicator, observed):
+        return lacking("unreported")
     weights = [step.weight for step in indicator.steps]
     plain = any(not is_sane(weight) or is_less(weight, ONE - ONE) for weight in weights) or not any(weights)
     whole = total([ONE if plain else weight for weight in weights])

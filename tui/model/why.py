@@ -96,7 +96,11 @@ def _awaiting(assessment: Assessment, yard: Yardstick) -> Message:
 
 
 def _unreported(assessment: Assessment, yard: Yardstick) -> Message:
-    return Message("why.unreported_since", {"due": yard.first_due}) if yard.first_due else Message("why.unreported")
+    if yard.first_due:
+        return Message("why.unreported_since", {"due": yard.first_due})
+    if assessment.indicator.steps:
+        return Message("why.unreported_steps", {"total": len(assessment.indicator.steps)})
+    return Message("why.unreported")
 
 
 def _expired(assessment: Assessment, yard: Yardstick) -> Message:

@@ -11,8 +11,8 @@ from tui.views.paper import Paper
 
 __all__ = ["steps_part"]
 
-_SYMBOLS = {"verified": "✔", "claimed": "●", "open": "○", "overdue": "✘"}
-_ROLES = {"verified": "green", "claimed": "yellow", "open": "text", "overdue": "red"}
+_SYMBOLS = {"verified": "✔", "claimed": "●", "open": "○", "overdue": "✘", "unknown": "?"}
+_ROLES = {"verified": "green", "claimed": "yellow", "open": "text", "overdue": "red", "unknown": "grey"}
 
 
 def steps_part(paper: Paper, assessment: Assessment, day: date, recorded: Sequence[Observation] = ()) -> None:
@@ -28,7 +28,10 @@ def steps_part(paper: Paper, assessment: Assessment, day: date, recorded: Sequen
     if not indicator.steps:
         return
     look = paper.look
-    paper.heading(look.say("part.steps", done=len(assessment.steps_done), total=len(indicator.steps)))
+    if assessment.value is None:
+        paper.heading(look.say("part.steps_unknown", total=len(indicator.steps)))
+    else:
+        paper.heading(look.say("part.steps", done=len(assessment.steps_done), total=len(indicator.steps)))
     last = indicator.target.deadline if indicator.target else None
     newest: Mapping[str, Observation] = {seen.unit: seen for seen in sorted(recorded, key=_age)}
     rows = [
@@ -38,6 +41,8 @@ def steps_part(paper: Paper, assessment: Assessment, day: date, recorded: Sequen
 
 
 def _state(step: Step, last: date | None, assessment: Assessment, day: date) -> str:
+    if assessment.value is None:
+        return "unknown"
     if step.id in assessment.steps_done:
         return "verified" if step.id in assessment.steps_verified else "claimed"
     due = step.due or last

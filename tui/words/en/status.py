@@ -111,4 +111,5 @@ TEXT = {
     "status.step.verified": "verified",
     "status.step.claimed": "claimed",
     "status.step.open": "open",
+    "status.step.unknown": "unknown",
 }

@@ -47,6 +47,7 @@ TEXT = {
     "view.part.why": "Why",
     "view.part.coverage": "Coverage",
     "view.part.steps": "Steps ({done} of {total} done)",
+    "view.part.steps_unknown": "Steps ({total}, none reported)",
     "view.part.definition": "Definition",
     "view.part.target": "Target",
     "view.part.checks": "Checks",

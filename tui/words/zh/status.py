@@ -111,4 +111,5 @@ TEXT = {
     "status.step.verified": "已核实",
     "status.step.claimed": "自报",
     "status.step.open": "未完成",
+    "status.step.unknown": "不详",
 }

@@ -43,6 +43,7 @@ TEXT = {
     "view.part.why": "判定依据",
     "view.part.coverage": "覆盖情况",
     "view.part.steps": "节点（已完成 {done}/{total}）",
+    "view.part.steps_unknown": "节点（共 {total} 项，均未报送）",
     "view.part.definition": "指标定义",
     "view.part.target": "目标",
     "view.part.checks": "勾稽关系",
