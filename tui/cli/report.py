@@ -4,6 +4,7 @@ import os
 from datetime import date
 from importlib import import_module
 
+from tui.cli.allowance import allowance
 from tui.cli.destination import STDOUT, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
@@ -45,7 +46,8 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: The template cannot be read or filled, or a figure that it names should not be published.
+        UsageError: The template cannot be read or filled, takes more time or room than it may, or a figure that it
+            names should not be published.
         StoreError: The history cannot be read.
         OutputError: The file was not written.
     """
@@ -63,13 +65,16 @@ def run(options: Namespace, words: Words) -> Exit:
     how = {"allow_missing": options.allow_missing, "earlier": earlier}
     # Deferred: the template engines are extras; help and completion do without them.
     if format == _WORD:
-        document = import_module("tui.exports.docx").write_document(snapshot, data, name, words, **how)
+        write_document = import_module("tui.exports.docx").write_document
+        with allowance(name):
+            document = write_document(snapshot, data, name, words, **how)
         put(options.output, (document,))
         return Exit.OK
     write_report = import_module("tui.exports.report").write_report
     medium = import_module("tui.exports.medium").MEDIA[format]
-    text = write_report(snapshot, _decoded(data, name), name, words, medium, **how)
-    put(options.output, (text.encode(),))
+    with allowance(name):
+        text = write_report(snapshot, _decoded(data, name), name, words, medium, **how).encode()
+    put(options.output, (text,))
     return Exit.OK
 
 

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from tui.errors import Message, UsageError
+from tui.exports.bounds import MOST_BYTES
 from tui.exports.cited import Cited
 from tui.exports.medium import WORD
 from tui.exports.report import FAILURES, environment_of, failed, given, refuse
@@ -29,8 +30,8 @@ except ImportError as error:
 __all__ = ["write_document"]
 
 _MOST_PARTS: Final = 500
-_MOST_BYTES: Final = 32 * 1024 * 1024
-"""Of all parts together, unpacked."""
+_MOST_UNPACKED: Final = 32 * 1024 * 1024
+"""Bytes of all parts of a template together."""
 _NEEDED: Final = ("[Content_Types].xml", "word/document.xml")
 _DECLARES: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _PIECE: Final = 1 << 16
@@ -46,6 +47,7 @@ def write_document(
     *,
     allow_missing: bool = False,
     earlier: Callable[[date], Snapshot] | None = None,
+    most: int = MOST_BYTES,
 ) -> bytes:
     """The bytes of a report that is a Word document.
 
@@ -56,14 +58,15 @@ def write_document(
         words: The language of figures, dates and footnotes.
         allow_missing: Write it though figures are missing or contradicted.
         earlier: Judges the end of an earlier day, for changes in a year.
+        most: Bytes that each part may have, unpacked.
 
     Raises:
-        UsageError: The template is no document or cannot be filled, names an indicator that is not there, or needs a
-            figure that is not known.
+        UsageError: The template is no document or cannot be filled, writes more than it may, names an indicator that is
+            not there, or needs a figure that is not known.
     """
     _look_at(template, name)
     cited = Cited(snapshot, words, WORD, earlier)
-    environment = environment_of(cited, words, autoescape=True)
+    environment = environment_of(cited, words, most, autoescape=True)
     filled = BytesIO()
     try:
         document = DocxTemplate(BytesIO(template))
@@ -92,7 +95,7 @@ def _look_at(template: bytes, name: str) -> None:
                     raise _refused(name, "part", part=needed)
             if len(known) > _MOST_PARTS:
                 raise _refused(name, "large")
-            left = _MOST_BYTES
+            left = _MOST_UNPACKED
             for part in archive.infolist():
                 left -= _unpacked(archive, part, left, name)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:

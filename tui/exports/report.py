@@ -1,8 +1,8 @@
 """A text written from a template whose every figure comes from a snapshot, by its id.
 
 A template names figures, never types them: `{{ "fuyi.revoked_rate" | percent }}`. It cannot read a file, include
-another template, call into Python or change anything (Jinja2's sandbox, without a loader); it is not proof against a
-template that never ends. A text with an unknown id is never written; one with a figure that is missing, out of date or
+another template, call into Python or change anything, nor write without end (`tui.exports.sandbox`; who calls bounds
+the time that it takes). A text with an unknown id is never written; one with a figure that is missing, out of date or
 contradicted by a check is not either, unless that is asked for, and then the place shows that nothing is known.
 """
 
@@ -11,16 +11,17 @@ from datetime import date
 from typing import Any, Final
 
 from tui.errors import UsageError
+from tui.exports.bounds import MOST_BYTES, Exceeded
 from tui.exports.cited import Cited
 from tui.exports.medium import HTML, Medium
+from tui.exports.sandbox import Sandbox
 from tui.model.snapshot import Snapshot
 from tui.words import Words
 from tui.words.cells import visible
 from tui.words.dates import long_date
 
 try:
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 except ImportError as error:
     raise UsageError("output.extra", format="report", extra="report") from error
 
@@ -35,10 +36,9 @@ FAILURES: Final = (
     AttributeError,
     RecursionError,
     MemoryError,
+    Exceeded,
 )
 """What a template's own expressions can run into."""
-_GLOBALS: Final = ("range", "dict", "namespace")
-"""What of Jinja2's global functions a report may need."""
 
 
 def write_report(
@@ -50,6 +50,7 @@ def write_report(
     *,
     allow_missing: bool = False,
     earlier: Callable[[date], Snapshot] | None = None,
+    most: int = MOST_BYTES,
 ) -> str:
     """The text of a report.
 
@@ -61,13 +62,15 @@ def write_report(
         medium: What it is written in; in a page every value of the template is escaped.
         allow_missing: Write it though figures are missing or contradicted.
         earlier: Judges the end of an earlier day, for changes in a year.
+        most: Bytes that the text may have.
 
     Raises:
-        UsageError: The template cannot be read or filled, names an indicator that is not there, or needs a figure that
-            is not known.
+        UsageError: The template cannot be read or filled, writes more than it may, names an indicator that is not
+            there, or needs a figure that is not known.
     """
     cited = Cited(snapshot, words, medium, earlier)
-    environment = environment_of(cited, words, trim_blocks=True, lstrip_blocks=True, autoescape=medium is HTML)
+    how = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": medium is HTML}
+    environment = environment_of(cited, words, most, **how)
     try:
         text = environment.from_string(template).render(given(snapshot, cited, words))
     except FAILURES as error:
@@ -76,12 +79,9 @@ def write_report(
     return text
 
 
-def environment_of(cited: Cited, words: Words, **how: bool) -> ImmutableSandboxedEnvironment:
-    """A sandbox with our filters, without a loader, and with three harmless functions."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True, **how)
-    kept = {each: environment.globals[each] for each in _GLOBALS}
-    environment.globals.clear()
-    environment.globals.update(kept)
+def environment_of(cited: Cited, words: Words, most: int, **how: bool) -> Sandbox:
+    """The sandbox with our filters."""
+    environment = Sandbox(most, **how)
     environment.filters.update({each: _at_run_time(filter) for each, filter in _filters(cited, words).items()})
     return environment
 
@@ -103,6 +103,10 @@ def given(snapshot: Snapshot, cited: Cited, words: Words) -> Mapping[str, Any]:
 def failed(name: str, error: Exception, *, lined: bool = True) -> UsageError:
     """What to say of a template that could not be read or filled; a line only of a template that has lines."""
     said = visible(str(error)) or type(error).__name__
+    if isinstance(error, Exceeded):
+        return UsageError(error.key, name=_placed(name, _line(error) * lined), **error.values)
+    if isinstance(error, MemoryError):
+        return UsageError("report.memory", name=_placed(name, _line(error) * lined))
     if isinstance(error, TemplateSyntaxError):
         return UsageError("report.syntax", name=_placed(name, error.lineno * lined), error=visible(error.message or ""))
     return UsageError("report.failed", name=_placed(name, _line(error) * lined), error=said)

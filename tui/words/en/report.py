@@ -3,6 +3,10 @@
 TEXT = {
     "report.syntax": "{name}: not a template: {error}",
     "report.failed": "{name}: {error}",
+    "report.time": "{name} was stopped: it took more than {seconds} s of processor time",
+    "report.long": "{name} was stopped: it would write more than {limit} MiB",
+    "report.number": "{name} was stopped: it reckons with numbers of more than {digits} digits",
+    "report.memory": "{name} was stopped: it needs more memory than a report may take",
     "report.refused": "{name} was not written: {problems}",
     "report.unknown": "no indicator is called {id}{nearest}",
     "report.missing": "{id} has no figure ({why})",

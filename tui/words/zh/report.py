@@ -3,6 +3,10 @@
 TEXT = {
     "report.syntax": "{name}：模板有误：{error}",
     "report.failed": "{name}：{error}",
+    "report.time": "{name} 已中止：占用处理器时间超过 {seconds} 秒",
+    "report.long": "{name} 已中止：写出的内容将超过 {limit} MiB",
+    "report.number": "{name} 已中止：运算的数超过 {digits} 位",
+    "report.memory": "{name} 已中止：所需内存超过报告可用的限度",
     "report.refused": "{name} 未生成：{problems}",
     "report.unknown": "没有编号为 {id} 的指标{nearest}",
     "report.missing": "{id} 没有数（{why}）",
