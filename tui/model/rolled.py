@@ -1,13 +1,14 @@
 """Why members together are as they are: the rule, who decides, who is undetermined, and the arithmetic of a mean."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from tui.errors import Message
 from tui.model.indicator import RollupRule
 from tui.model.judgement import light_of
 from tui.model.number import Number, as_decimal, is_less, times, total
-from tui.model.rollup import CUTS, GREY, Judged, Rollup, judged_of, mean, tally
+from tui.model.rollup import CUTS, GREY, Judged, Rollup, by_lights, done_of, judged_of, mean, tally
 from tui.model.snapshot import Assessment
 from tui.model.why import who
 from tui.named import NamedTuple
@@ -36,7 +37,7 @@ def sentence(whole: Assessment) -> Message:
     if not found.grey or not found.judged:
         return told
     key = "why.members_capped" if _is_capped(found) else "why.members_grey"
-    return Message(key, {"rule": told, "members": who(tuple(_name(whole, each) for each in found.grey))})
+    return Message(key, {"rule": told, "members": who(found.grey, partial(_name, whole))})
 
 
 def steps(whole: Assessment) -> Iterator[Message]:
@@ -47,8 +48,8 @@ def steps(whole: Assessment) -> Iterator[Message]:
     if found.attained is not None:
         yield from _mean_of(whole, found)
     if found.grey:
-        names = tuple(_name(whole, each) for each in found.grey)
-        yield Message("why.step_grey", {"count": len(names), "members": who(names)})
+        members = who(found.grey, partial(_name, whole))
+        yield Message("why.step_grey", {"count": len(found.grey), "members": members})
 
 
 def _found(whole: Assessment) -> _Found:
@@ -56,15 +57,17 @@ def _found(whole: Assessment) -> _Found:
     judged = judged_of(whole.parts, rule, missing)
     counted = {id(member) for member, _ in judged}
     grey = [member for member in whole.parts if member.status in GREY and id(member) not in counted]
-    attained = None if rule == "worst" else mean([(each.weight, each.attained) for _, each in judged])
-    return _Found(rule, tally(whole.parts, [each for _, each in judged], rule), judged, grey, attained)
+    if rule == "worst":
+        return _Found(rule, by_lights(whole.parts, judged), judged, grey, None)
+    attained = mean([(each.weight, each.attained) for _, each in judged])
+    return _Found(rule, tally(whole.parts, judged, rule), judged, grey, attained)
 
 
 def _decision(whole: Assessment, found: _Found) -> Message:
     rolled, total_of = found.rolled, {"total": len(whole.parts)}
     if rolled.vetoed_by:
         vetoed = (each for each in whole.parts if each.id in rolled.vetoed_by and each.status is not None)
-        return Message("why.vetoed", {"members": who(tuple(dict.fromkeys(_name(whole, each) for each in vetoed)))})
+        return Message("why.vetoed", {"members": who(list(dict.fromkeys(_name(whole, each) for each in vetoed)))})
     if not found.judged:
         return Message("why.members_open", {**total_of, "undetermined": len(found.grey)})
     counts = {**total_of, "judged": len(found.judged)}
@@ -75,9 +78,9 @@ def _decision(whole: Assessment, found: _Found) -> Message:
     if found.attained is not None:
         return Message("why.members_mean", {**counts, "attained": as_decimal(found.attained)})
     for light in ("red", "yellow"):
-        worst = tuple(_standing(whole, member) for member, each in found.judged if each.light == light)
+        worst = [member for member, each in found.judged if each.light == light]
         if worst:
-            return Message("why.members_worst", {**total_of, "members": who(worst)})
+            return Message("why.members_worst", {**total_of, "members": who(worst, partial(_standing, whole))})
     return Message("why.members_well", counts)
 
 
@@ -93,14 +96,15 @@ def _is_capped(found: _Found) -> bool:
 def _mean_of(whole: Assessment, found: _Found) -> Iterator[Message]:
     if len(found.judged) <= _RECKONED:
         for member, each in islice(found.judged, _RECKONED):
-            values = {"weight": each.weight, "progress": _decimal(each.progress), "counts": as_decimal(each.attained)}
+            values: dict[str, object] = {"weight": each.weight, "counts": as_decimal(each.attained)}
+            values["progress"] = done_of(member)
             yield Message("why.step_member", {"member": _name(whole, member), **values})
     weights = total([each.weight for _, each in found.judged])
     summed = total([times(each.weight, each.attained) for _, each in found.judged])
     values = {"sum": as_decimal(summed), "weights": as_decimal(weights), "attained": _decimal(found.attained)}
     yield Message("why.step_mean", {**values, "green": CUTS[0], "yellow": CUTS[1]})
     if found.rolled.score is not None:
-        points = [(each.weight, each.progress) for _, each in found.judged if each.progress is not None]
+        points = [(each.weight, done) for member, each in found.judged if (done := done_of(member)) is not None]
         values = {
             "sum": as_decimal(total([times(weight, progress) for weight, progress in points])),
             "weights": as_decimal(total([weight for weight, _ in points])),

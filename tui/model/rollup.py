@@ -21,7 +21,9 @@ __all__ = [
     "UNREPORTED",
     "Judged",
     "Rollup",
+    "by_lights",
     "count",
+    "done_of",
     "judged_of",
     "mean",
     "roll",
@@ -81,7 +83,6 @@ class Judged(NamedTuple):
 
     weight: Decimal
     light: Light
-    progress: Number | None
     attained: Number
     """Share of what should be done by now, 0 to 1, within the band of its light."""
 
@@ -122,28 +123,41 @@ def roll(
         min_valid: Share of the weight that must be judged before a score is given, 0 to 1.
         missing: With `"zero"` a member that was not reported has achieved nothing; else it is undetermined.
     """
-    return tally(members, [each for _, each in judged_of(members, rule, missing)], rule, min_valid)
+    return tally(members, judged_of(members, rule, missing), rule, min_valid)
 
 
 def tally(
-    members: Sequence[Assessment], judged: Sequence[Judged], rule: RollupRule, min_valid: Decimal = _MIN_VALID
+    members: Sequence[Assessment],
+    judged: Sequence[tuple[Assessment, Judged]],
+    rule: RollupRule,
+    min_valid: Decimal = _MIN_VALID,
 ) -> Rollup:
     """What members say together, of whom it is known already what each counts."""
-    owing = [member for member in members if member.status is not None and member.status not in IDLE]
-    whole = total([member.indicator.weight for member in owing])
+    owing = _owing(members)
+    owed = total([member.indicator.weight for member in owing])
+    found = by_lights(members, judged)._replace(
+        progress=mean([(each.weight, done) for member, each in judged if (done := done_of(member)) is not None]),
+        valid=over(total([each.weight for _, each in judged]), owed) if owed else None,
+    )
+    if rule == "worst" or not owing:
+        return found
+    if rule == "score" and found.progress is not None and found.valid is not None:
+        found = found._replace(score=None if is_less(found.valid, min_valid) else times(found.progress, HUNDRED))
+    return found._replace(light=_light(found, rule, judged))
+
+
+def by_lights(members: Sequence[Assessment], judged: Sequence[tuple[Assessment, Judged]]) -> Rollup:
+    """What members say by the rule `worst`, which looks at lights alone: no progress is worked out."""
+    owing = _owing(members)
     found = Rollup(
         light="none",
-        progress=mean([(each.weight, each.progress) for each in judged if each.progress is not None]),
-        valid=over(total([each.weight for each in judged]), whole) if whole else None,
         undetermined=len(owing) - len(judged),
         vetoed_by=tuple(member.id for member in owing if member.indicator.veto and member.status in _FAILED),
     )
-    if rule == "score" and found.progress is not None and found.valid is not None:
-        found = found._replace(score=None if is_less(found.valid, min_valid) else times(found.progress, HUNDRED))
     if not owing:
         is_waiting = any(member.status in {Status.NOT_STARTED, Status.SUSPENDED} for member in members)
         return found._replace(light="grey" if is_waiting else "none")
-    return found._replace(light=_light(found, rule, judged))
+    return found._replace(light=_light(found, "worst", judged))
 
 
 def judged_of(members: Sequence[Assessment], rule: RollupRule, missing: str) -> list[tuple[Assessment, Judged]]:
@@ -155,6 +169,11 @@ def judged_of(members: Sequence[Assessment], rule: RollupRule, missing: str) -> 
         and member.status not in IDLE
         and (member.status not in GREY or _is_nothing(member, missing))
     ]
+
+
+def done_of(member: Assessment) -> Decimal | None:
+    """Progress of a member that counts, 0 to 1; one that is grey has achieved nothing."""
+    return ZERO if member.status in GREY else member.progress
 
 
 def mean(parts: Sequence[tuple[Decimal, Number]]) -> Number | None:
@@ -171,6 +190,10 @@ def count(assessments: Iterable[Assessment]) -> Mapping[str, int]:
     return counts
 
 
+def _owing(members: Iterable[Assessment]) -> list[Assessment]:
+    return [member for member in members if member.status is not None and member.status not in IDLE]
+
+
 def _is_nothing(member: Assessment, missing: str) -> bool:
     """Whether a member is taken to have achieved nothing because it was not reported."""
     return missing == "zero" and member.status is Status.NO_DATA and member.reason in UNREPORTED
@@ -179,26 +202,26 @@ def _is_nothing(member: Assessment, missing: str) -> bool:
 def _judged(member: Assessment, rule: RollupRule) -> Judged:
     weight = member.indicator.weight
     if member.status in GREY:
-        return Judged(weight, "red", ZERO, ZERO)
+        return Judged(weight, "red", ZERO)
     light = light_of(member.status, member.freshness)
     low, high = _BANDS[light]
     if rule == "worst":  # the light alone decides, and pace is dear to work out ten thousand times
-        return Judged(weight, light, member.progress, low)
+        return Judged(weight, light, low)
     pace = member.pace_ratio
     attained = member.progress if pace is None else pace
     if attained is None or is_less(high, attained):
         attained = high
-    return Judged(weight, light, member.progress, low if is_less(attained, low) else attained)
+    return Judged(weight, light, low if is_less(attained, low) else attained)
 
 
-def _light(found: Rollup, rule: RollupRule, judged: Sequence[Judged]) -> Light:
+def _light(found: Rollup, rule: RollupRule, judged: Sequence[tuple[Assessment, Judged]]) -> Light:
     if found.vetoed_by:
         return "red"
     if not judged or (rule == "score" and found.score is None):
         return "grey"
-    attained = None if rule == "worst" else mean([(each.weight, each.attained) for each in judged])
+    attained = None if rule == "worst" else mean([(each.weight, each.attained) for _, each in judged])
     if attained is None:
-        light = max((each.light for each in judged), key=_SEVERITY.__getitem__)
+        light = max({each.light for _, each in judged}, key=_SEVERITY.__getitem__)
     else:
         light = "red" if is_less(attained, CUTS[1]) else "yellow" if is_less(attained, CUTS[0]) else "green"
     return "yellow" if light == "green" and found.undetermined else light

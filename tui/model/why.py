@@ -3,7 +3,8 @@
 `tui.words` says it in the reader's language (`tui/words/zh/why.py`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from tui.errors import Message
 from tui.model.amount import Amount
@@ -19,6 +20,7 @@ _NAMED = 3
 """Missing units that a sentence names before it only counts."""
 
 Values = Mapping[str, object]
+_One = TypeVar("_One")
 
 
 def why_of(assessment: Assessment, yard: Yardstick) -> Message:
@@ -176,11 +178,19 @@ def _below_floor(assessment: Assessment, yard: Yardstick, whole: Message) -> Mes
     return Message("why.below_floor", {**values, "whole": whole})
 
 
-def who(units: tuple[object, ...]) -> object:
-    """Names for a sentence: all of a few, the first of many with their number."""
-    if len(units) <= _NAMED:
-        return units
-    return Message("why.and_others", {"units": units[:_NAMED], "count": len(units)})
+def _itself(name: object) -> object:
+    return name
+
+
+def who(units: Sequence[_One], said: Callable[[_One], object] = _itself) -> object:
+    """Names for a sentence: all of a few, the first of many with their number.
+
+    Args:
+        units: Whoever is meant.
+        said: What one of them is called; the others are not asked.
+    """
+    named = tuple(map(said, units[:_NAMED]))
+    return named if len(units) <= _NAMED else Message("why.and_others", {"units": named, "count": len(units)})
 
 
 def _near_limit(assessment: Assessment, yard: Yardstick) -> Message:
