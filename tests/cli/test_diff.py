@@ -41,6 +41,18 @@ def test_a_figure_for_the_same_period_is_a_revision(kept: Path, run: Run) -> Non
     assert not run("diff", "old.json", "new.json", language="zh")[1].isascii()
 
 
+def test_long_counts_are_compared_digit_by_digit(small: Path, run: Run) -> None:
+    """What `snapshot` writes, `diff` and `--since` read, also beyond what a double can hold."""
+    digits = "1234567890" * 2 + "1234567"
+    keep(small, run, digits, "old.json")
+    keep(small, run, digits[:-1] + "8", "new.json")
+    code, out, err = run("diff", "old.json", "new.json")
+    assert (code, err) == (Exit.CROSSED, "")
+    assert f"  revised: {digits} persons (2022) -> {digits[:-1]}8 persons (2022)\n" in out
+    assert run("diff", "2022-12-31", "new.json", "--store", "h.db")[0] == Exit.CROSSED
+    assert run("snapshot", "-q", "--store", "h.db", "--since", "old.json")[0] == Exit.OK
+
+
 def test_nothing_changed_is_0(kept: Path, run: Run) -> None:
     assert run("diff", "new.json", "new.json") == (Exit.OK, f"{HEAD}nothing changed\n", "")
     assert run("diff", "new.json", "--store", "h.db")[0] == Exit.OK

@@ -51,6 +51,14 @@ def test_what_is_refused_and_where(text: str, key: str, values: dict[str, object
     assert refused.value.message == (f"source.json.{key}", values)
 
 
+def test_a_snapshot_keeps_every_digit() -> None:
+    """Of ours: its writer and its readers take numbers for what they say."""
+    digits = "1234567890" * 2 + "1234567"
+    assert parse_json(f'{{"a": {digits}, "b": -{digits}}}', ours=True) == {"a": int(digits), "b": -int(digits)}
+    with pytest.raises(SourceError, match=r"source\.json\.big_integer"):
+        parse_json("1" * 6000, ours=True)
+
+
 def test_nesting_is_bounded_at_a_hundred() -> None:
     assert parse_json("[" * 100 + "]" * 100)
     with pytest.raises(SourceError, match=r"source\.json\.too_deep"):

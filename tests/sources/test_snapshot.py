@@ -98,6 +98,13 @@ def test_figures_become_those_of_one_unit_of_ours(tmp_path: Path) -> None:
     assert (first.provenance.locator, first.provenance.sha256) == ("a", reading.sha256)
 
 
+def test_a_long_count_comes_with_all_its_digits(tmp_path: Path) -> None:
+    """That dashboard wrote every digit of it, and nobody between us has read it as a double."""
+    digits = "1234567890" * 2 + "1234567"
+    reading = read(district(tmp_path, snapshot(series("a", int(digits)))))
+    assert [seen.value for seen in reading.observations] == [Decimal(digits)]
+
+
 def test_ages_are_kept(tmp_path: Path) -> None:
     """A figure is as old as it is there; one that was worked out is as old as the snapshot."""
     computed = series("b", 1, provenance={"source": None, "document": None, "section": None, "recorded": None})

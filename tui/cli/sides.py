@@ -50,7 +50,7 @@ def kept(side: str) -> object:
         UsageError: It cannot be read.
     """
     try:
-        return parse_json(decode(read_file(os.path.abspath(side), _MOST_BYTES))[0])
+        return parse_json(decode(read_file(os.path.abspath(side), _MOST_BYTES))[0], ours=True)
     except SourceError as error:
         raise UsageError("diff.unreadable", name=side, error=error.message) from error
 
@@ -93,4 +93,4 @@ def _zone(session: Session) -> tzinfo:
 
 def _written(snapshot: Snapshot, session: Session, selection: Selection = EVERYTHING) -> Part:
     pieces = stream(snapshot, "json", session.words, select=selection, sample=session.config.is_sample)
-    return cast("Part", parse_json(b"".join(pieces).decode()))
+    return cast("Part", parse_json(b"".join(pieces).decode(), ours=True))

@@ -31,14 +31,18 @@ class _Refused(NamedTuple):
     key: str
 
 
-def parse_json(text: str) -> object:
+def parse_json(text: str, *, ours: bool = False) -> object:
     """The document that a JSON text holds: `dict`, `list`, `str`, `int`, `Decimal`, `bool` or `None`.
+
+    Args:
+        text: The whole of it.
+        ours: It is a snapshot, whose writer and readers keep every digit: integers beyond 2**53 are what they say.
 
     Raises:
         SourceError: Not JSON; or NaN, Infinity, a number no double can hold, an integer beyond 2**53, a key twice, a
             lone surrogate, or nesting deeper than 100; with the line or the path.
     """
-    strict = _Strict()
+    strict = _Strict(ours)
     try:
         document: object = json.loads(
             text,
@@ -60,7 +64,8 @@ def parse_json(text: str) -> object:
 class _Strict:
     """What the standard parser calls for each number, constant and object."""
 
-    def __init__(self) -> None:
+    def __init__(self, ours: bool) -> None:
+        self._ours = ours
         self.refused = False
 
     def refuse(self, key: str) -> _Refused:
@@ -77,6 +82,8 @@ class _Strict:
     def integer(self, written: str) -> object:
         if len(written) <= 17 and -_MAX_INTEGER <= (value := int(written)) <= _MAX_INTEGER:
             return value
+        if self._ours and len(written) <= _MAX_EXPONENT:
+            return int(written)
         return self.refuse("source.json.big_integer")
 
     def constant(self, _: str) -> object:

@@ -110,7 +110,7 @@ def _table(text: str, source: Source) -> Document:
 
 
 def _json(text: str, source: Source) -> Document:
-    return Tree(parse_json(text))
+    return Tree(parse_json(text, ours=source.type == "snapshot"))
 
 
 def _samples(text: str, source: Source) -> Document:
