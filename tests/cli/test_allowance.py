@@ -98,7 +98,10 @@ def test_afterwards_all_is_as_it_was() -> None:
 
 def test_a_single_operation_that_never_ends_is_ended_by_the_kernel() -> None:
     """Python sees no signal within it: a job of the night ends all the same."""
-    code = f"from tui.cli.allowance import allowance\nwith allowance('t', {SHORT}, deaf=0): pow(3, 10 ** 9)"
+    code = (
+        "from collections import deque; from itertools import repeat; from tui.cli.allowance import allowance\n"
+        f"with allowance('t', {SHORT}, deaf={SHORT}): deque(repeat(0), 0)"
+    )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, timeout=60)
     assert done.returncode == -signal.SIGVTALRM
 
