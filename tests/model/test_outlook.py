@@ -69,6 +69,13 @@ def test_no_forecast_where_it_says_nothing(keys: dict[str, Any]) -> None:
     assert at_600(**keys).forecast is None
 
 
+@pytest.mark.parametrize("value", [889, 1000])
+def test_nothing_is_needed_where_the_target_is_reached(value: int) -> None:
+    """No month must bring what is there, let alone take it away."""
+    found = assessed(indicator(target=GOAL), [seen(value, "2022-09-30")], "2022-09-30")
+    assert (found.status, found.reason, found.needed_per_month) == ("met", "reached", None)
+
+
 def test_nothing_is_needed_after_the_deadline() -> None:
     found = assessed(indicator(target=GOAL), [seen(600, "2022")], "2023-01-01")
     assert (found.needed_per_month, found.status) == (None, "missed")

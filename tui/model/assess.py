@@ -184,7 +184,7 @@ class Assessor:
             pace_ratio=pace_ratio,
             gap_pp=gap_pp,
             forecast=outlook,
-            needed_per_month=outlook,
+            needed_per_month=None if verdict.reason == "reached" else outlook,
             trend=LATER if _is_observed(indicator, figure) else self._trend(yard, figure, verdict, unit),
             light=LATER,
             freshness=_freshness(yard, case.newest),

@@ -113,7 +113,7 @@ class Swept(Judgement):
             pace_ratio=outlook,
             gap_pp=outlook,
             forecast=outlook,
-            needed_per_month=outlook,
+            needed_per_month=None if stretch.reason == "reached" else outlook,
             trend=LATER,
             light=LATER,
             freshness=stretch.freshness,
@@ -183,8 +183,8 @@ class Swept(Judgement):
 
     @property
     def needed_per_month(self) -> Decimal | None:
-        """What each month must add."""
-        return self._follows(self.stretch.outlook.needed)
+        """What each month must add; `None` where nothing must any more."""
+        return None if self.stretch.reason == "reached" else self._follows(self.stretch.outlook.needed)
 
     @property
     def why(self) -> Message:
