@@ -81,9 +81,12 @@ class UsageError(ZhibiaoError):
 class ConfigError(ZhibiaoError):
     """The configuration has problems; `problems` lists all of them (at most 50), in file order."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], files: Sequence[str] = ()) -> None:
         super().__init__("problem.count", count=len(problems))
         self.problems = tuple(problems)
+        self.files = tuple(files)
+        """Absolute paths of the files that the configuration names and that were to be read, whether they exist or not:
+        a change to one of them may end a problem."""
 
 
 class SourceError(ZhibiaoError):

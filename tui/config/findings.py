@@ -53,6 +53,8 @@ class Findings:
 
     def __init__(self) -> None:
         self._found: list[_Finding] = []
+        self.files: list[str] = []
+        """Absolute paths of the other files that were to be read."""
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -108,7 +110,7 @@ class Findings:
         if len(told) < len(placed):
             left = Message("problem.more", {"count": len(placed) - len(told)})
             problems.append(Problem(file, None, None, "", left))
-        return ConfigError(problems)
+        return ConfigError(problems, self.files)
 
 
 class Lines(NamedTuple):

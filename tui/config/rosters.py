@@ -58,6 +58,7 @@ def _roster(name: str, table: Table, config: str, files: list[tuple[str, str]]) 
         return None
     try:
         path = absolute(fields["file"], config)
+        table.findings.files.append(path)
         data = read_file(path, MAX_BYTES)
     except Wrong as wrong:
         table.findings.wrong((*table.path, "file"), wrong)
