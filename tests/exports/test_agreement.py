@@ -157,7 +157,7 @@ def test_the_workbook(snapshot: Snapshot) -> None:
         titles, *lines = book[name].values
         for line in lines:
             row = dict(zip(map(str, titles), line, strict=True))
-            rows[row["Id"], row["Unit"] or ""] = row
+            rows[row["Id"], row["Unit id"] or ""] = row
     assert len(rows) == len(records(snapshot))
     for record in records(snapshot):
         row = rows[record["id"], record["unit"]]

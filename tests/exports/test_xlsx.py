@@ -29,7 +29,12 @@ def sheet(name: str) -> Worksheet:
 
 def cells(name: str, id: str) -> dict[str, object]:
     """A row by its titles."""
-    header, *rows = sheet(name).values
+    return cells_of(render(case.snapshot(), "xlsx", Words("en")), name, id)
+
+
+def cells_of(data: bytes, name: str, id: str) -> dict[str, object]:
+    """A row of a workbook by its titles."""
+    header, *rows = openpyxl.load_workbook(BytesIO(data))[name].values
     titles = [str(title) for title in header]
     (found,) = (row for row in rows if id in row)
     return dict(zip(titles, found, strict=True))
@@ -73,6 +78,14 @@ def test_numbers_are_numbers() -> None:
     assert cells("Indicators", "pufa.trained")["Progress"] == 1.00113
 
 
+def test_what_a_number_counts_stands_beside_it() -> None:
+    """In words, with the power of ten in which it was reported: 2.00 of these are 20000 persons and not 2."""
+    found = cells("Indicators", "pufa.trained")
+    assert (found["Value"], found["Unit of measure"]) == (2.00226, "×10000 persons")
+    assert cells("Indicators", "yingsu.lost")["Unit of measure"] == "%"
+    assert cells("Indicators", "pufa.aides")["Unit of measure"] == "persons"
+
+
 def test_a_bound_is_no_number() -> None:
     """`<30 %` must not enter a sum as 30; what is not known is an empty cell."""
     assert cells("Indicators", "fuyi.litigated")["Value"] == "<30 %"
@@ -99,7 +112,7 @@ def test_it_is_laid_out() -> None:
     """Titles are frozen and printed on every page, rows can be filtered, paper lies across."""
     page = sheet("Indicators")
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == "A1:AD14"
+    assert page.auto_filter.ref == "A1:AE14"
     assert page.print_title_rows == "$1:$1"
     assert page.page_setup.orientation == "landscape"
     assert str(page.page_setup.paperSize) == "9"

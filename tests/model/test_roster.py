@@ -18,5 +18,17 @@ ROSTER = Roster(
 )
 
 
+def test_names_tell_units_apart() -> None:
+    """Where several are called alike the id stands behind the name; two versions of a unit are not several."""
+    assert ROSTER.names() == {
+        "fin": "Finance",
+        "aud": "Audit",
+        "n": "Station (n)",
+        "s": "Station (s)",
+        "old": "Register",
+        "Treasury2": "fin",
+    }
+
+
 def test_aliases_that_are_nobody_elses() -> None:
     assert ROSTER.aliases() == {"Treasury": "fin"}

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from tui.model.amount import Amount
 from tui.words import LANGUAGES, Words
-from tui.words.numbers import amount_text, count_text, percent_text, plain_number, rounded, share_text, written
+from tui.words.numbers import (
+    amount_text,
+    count_text,
+    percent_text,
+    plain_number,
+    rounded,
+    share_text,
+    unit_text,
+    written,
+)
 
 CHINESE, ENGLISH = Words("zh"), Words("en")
 
@@ -180,3 +189,22 @@ def test_no_exponent_is_ever_printed(value: Decimal) -> None:
     """Officials read digits."""
     for language in LANGUAGES:
         assert "E" not in amount_text(Words(language), Amount(value, unit_measure="PERSONS", computed=True))
+
+
+@pytest.mark.parametrize(
+    ("code", "power", "zh", "en"),
+    [
+        ("PERSONS", 0, "人", "persons"),
+        ("PERSONS", 4, "万人", "×10000 persons"),
+        ("PERSONS", -2, "×0.01 人", "×0.01 persons"),
+        ("CNY", 6, "百万元", "million yuan"),
+        ("PERCENT", 0, "%", "%"),
+        ("RANK", 0, "名次", "rank"),
+        ("", 0, "", ""),
+        ("", 4, "万", "×10000"),
+        ("{户}", 0, "{户}", "{户}"),
+    ],
+)
+def test_a_unit_that_stands_alone_says_what_numbers_count(code: str, power: int, zh: str, en: str) -> None:
+    """A number that was reported in units of ten thousand is never read as one of single ones."""
+    assert (unit_text(CHINESE, code, power), unit_text(ENGLISH, code, power)) == (zh, en)

@@ -10,7 +10,8 @@ from typing import Final
 
 from tui.exports.markup import FONTS, escape
 from tui.exports.options import Options
-from tui.model.snapshot import Assessment, Light, Snapshot
+from tui.exports.outline import Outline
+from tui.model.snapshot import Light, Snapshot
 from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
@@ -43,12 +44,13 @@ class _Badge(NamedTuple):
 def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes]:
     """JSON for the format `badge`, a picture for `badge-svg`."""
     alone = len(snapshot.assessments) == 1
-    badge = _of_one(snapshot.assessments[0], words) if alone else _of_all(snapshot, words)
+    badge = _of_one(snapshot, words) if alone else _of_all(snapshot, words)
     yield (_picture(badge, words) if options.format == "badge-svg" else _endpoint(badge)).encode()
 
 
-def _of_one(found: Assessment, words: Words) -> _Badge:
-    name = found.indicator.name.said(words.language) + (f" / {found.unit}" if found.unit else "")
+def _of_one(snapshot: Snapshot, words: Words) -> _Badge:
+    (found,) = snapshot.assessments
+    name = Outline(snapshot, words).name(found)
     status = f"{symbol(found.status)} {status_word(words, found.status)}"
     return _Badge(visible(name), visible(f"{said.figure(words, found)} {status}"), found.light)
 

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from tui import __version__
 from tui.exports.compact import json_lines, json_text
+from tui.exports.outline import Outline
 from tui.model.due import Due
 from tui.model.snapshot import Snapshot
 from tui.words import Words
@@ -40,7 +41,8 @@ def _text(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Sequenc
     lines = [words.say("due.head", title=snapshot.framework.title, at=snapshot.as_of.date())]
     if not dues:
         lines.append(words.say("due.nothing"))
-    rows = [_cells(due, words) for due in dues]
+    outline = Outline(snapshot, words)
+    rows = [_cells(due, outline) for due in dues]
     wide = [max((width(row[column]) for row in rows), default=0) for column in range(3)]
     for heading, late in (("late", True), ("ahead", False)):
         chosen = [row for row, due in zip(rows, dues, strict=True) if due.is_late is late]
@@ -51,8 +53,9 @@ def _text(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Sequenc
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _cells(due: Due, words: Words) -> tuple[str, str, str, str]:
-    return due.day.isoformat(), _distance(due, words), _what(due, words), _name(due, words)
+def _cells(due: Due, outline: Outline) -> tuple[str, str, str, str]:
+    words = outline.words
+    return due.day.isoformat(), _distance(due, words), _what(due, words), _name(due, outline)
 
 
 def _distance(due: Due, words: Words) -> str:
@@ -70,13 +73,8 @@ def _what(due: Due, words: Words) -> str:
     return words.say(f"due.kind.{due.kind}")
 
 
-def _titled(due: Due, words: Words) -> str:
-    name = due.indicator.name.said(words.language)
-    return f"{name} / {due.unit}" if due.unit else name
-
-
-def _name(due: Due, words: Words) -> str:
-    name = f"{_titled(due, words)} ({due.indicator.id})"
+def _name(due: Due, outline: Outline) -> str:
+    name = f"{outline.title_of(due.indicator, due.unit)} ({due.indicator.id})"
     return f"{name}  {due.indicator.owner}" if due.indicator.owner else name
 
 
@@ -112,15 +110,17 @@ def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Seq
     space = f"{crc32(title.zh.encode('utf-8', 'replace')):08x}.zhibiao"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//zhibiao//{__version__}//{words.language.upper()}"]
     lines += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(title.said(words.language))}"]
+    outline = Outline(snapshot, words)
     for due in dues:
-        lines += _event(due, stamp, space, words, remind)
+        lines += _event(due, stamp, space, outline, remind)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(due: Due, stamp: str, space: str, words: Words, remind: Sequence[int]) -> Iterator[str]:
+def _event(due: Due, stamp: str, space: str, outline: Outline, remind: Sequence[int]) -> Iterator[str]:
+    words = outline.words
     about = due.period.text if due.period is not None else due.step.id if due.step is not None else ""
-    name = _titled(due, words)
+    name = outline.title_of(due.indicator, due.unit)
     late = words.say("due.mark") if due.is_late else ""
     detail = tuple(part for part in (due.indicator.owner, due.indicator.basis, due.indicator.id) if part)
     yield "BEGIN:VEVENT"

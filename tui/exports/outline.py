@@ -4,11 +4,11 @@ Text, Markdown, web page, picture and workbook put the same sentences into diffe
 here. Nothing here is cleaned or escaped: every format does that as its readers need it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tui.exports.options import Options
-from tui.model.indicator import Step
+from tui.model.indicator import Indicator, Step
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
 from tui.model.source import SourceState
 from tui.named import NamedTuple
@@ -45,6 +45,8 @@ class Outline:
         self.words = words
         self.documents: dict[str, int] = {}
         """Every document that was cited so far, and its number."""
+        self._units: dict[str, Mapping[str, str]] = {}
+        """Names of units by their ids, of the rosters that were asked for."""
 
     @property
     def title(self) -> str:
@@ -106,7 +108,20 @@ class Outline:
 
     def name(self, found: Assessment) -> str:
         """An indicator's name, and the unit's where the series is one unit's."""
-        return found.indicator.name.said(self.words.language) + (f" / {found.unit}" if found.unit else "")
+        return self.title_of(found.indicator, found.unit)
+
+    def title_of(self, indicator: Indicator, unit: str) -> str:
+        """The same of what has no assessment of its own, such as a date."""
+        name = indicator.name.said(self.words.language)
+        return f"{name} / {self.unit(indicator, unit)}" if unit else name
+
+    def unit(self, indicator: Indicator, unit: str) -> str:
+        """What a reporting unit is called: by the indicator's roster, else by its id; `""` is the whole area."""
+        roster = indicator.units or indicator.roster or ""
+        if roster not in self._units:
+            known = self.snapshot.framework.rosters.get(roster)
+            self._units[roster] = {} if known is None else known.names()
+        return self._units[roster].get(unit, unit)
 
     def target(self, found: Assessment) -> str:
         """`target ≥889 persons by 2022-12-31`; `""` without one."""
@@ -208,8 +223,13 @@ class Outline:
 
     def check_name(self, found: CheckResult) -> str:
         """A check's name or id, and the unit it is about."""
-        name = found.check.id if found.check.name is None else found.check.name.said(self.words.language)
-        return name + (f" / {found.unit}" if found.unit else "")
+        named, unit = found.check.name, found.unit
+        # The id of a rule that is built in ends with the unit, as ids must; here it would be said twice.
+        name = found.check.id.removesuffix(f"@{unit}") if named is None else named.said(self.words.language)
+        if not unit:
+            return name
+        about = self.snapshot.framework.indicators.get(found.indicators[0]) if found.indicators else None
+        return f"{name} / {unit if about is None else self.unit(about, unit)}"
 
     def severity(self, found: CheckResult) -> str:
         """How bad it is that a check fails; `""` where it does not."""

@@ -16,7 +16,7 @@ from tui.model.target import Target
 from tui.named import NamedTuple
 from tui.words import figures as said
 from tui.words.figures import SIGNS
-from tui.words.numbers import OPERATORS
+from tui.words.numbers import OPERATORS, unit_text
 from tui.words.statuses import code_word, status_word, symbol
 
 __all__ = ["Cell", "Kind", "Sheet", "sheets"]
@@ -55,8 +55,8 @@ _ON_PAPER: Final = (
 )
 """Columns of indicators and units that are printed, by the key of their titles."""
 _MORE: Final = (
-    "id numerator denominator target_low target_high gap_pp forecast needed_per_month period freshness flag tiers "
-    "missing_units owner document section recorded"
+    "id unit_id numerator denominator target_low target_high gap_pp forecast needed_per_month period freshness flag "
+    "tiers missing_units owner document section recorded"
 )
 """And those beside them."""
 
@@ -87,8 +87,9 @@ def sheets(outline: Outline, options: Options) -> Iterator[Sheet]:
 
 
 def _title(outline: Outline, column: str) -> str:
-    if column in {"name", "explain"}:
-        return outline.words.say(f"export.column.{'indicator' if column == 'name' else 'note'}")
+    own = {"name": "indicator", "explain": "note", "unit_id": "unit_id"}
+    if column in own:
+        return outline.words.say(f"export.column.{own[column]}")
     return outline.words.say(f"column.{column}").partition(": ")[0]
 
 
@@ -101,11 +102,11 @@ def _series(outline: Outline, found: Assessment) -> tuple[Cell, ...]:
     return (
         Cell(f"{symbol(found.status)} {status_word(words, found.status)}", light=found.light),
         Cell(indicator.name.said(words.language)),
-        Cell(found.unit),
+        Cell(outline.unit(indicator, found.unit)),
         Cell(indicator.group if group is None else group.name.said(words.language)),
         Cell(OPERATORS[found.op]),
         _value(outline, found),
-        Cell(indicator.unit_measure),
+        Cell(unit_text(words, indicator.unit_measure, indicator.unit_mult)),
         operator,
         limit,
         _day(None if target is None or target.mode != "reach" else target.deadline),
@@ -113,6 +114,7 @@ def _series(outline: Outline, found: Assessment) -> tuple[Cell, ...]:
         _share(found.plan),
         Cell(_LINES.join(outline.remarks(found))),
         Cell(found.id),
+        Cell(found.unit),
         _number(found.numerator),
         _number(found.denominator),
         low,

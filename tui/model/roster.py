@@ -1,5 +1,6 @@
 """The versioned list of units that must be covered."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -41,6 +42,12 @@ class Roster(NamedTuple):
         if not any(unit.valid_from or unit.valid_to for unit in self.units):
             return self.units
         return tuple(unit for unit in self.units if unit.is_valid(day))
+
+    def names(self) -> Mapping[str, str]:
+        """What a unit was called last, by its id; several that are called alike have their ids behind their names."""
+        last = {unit.id: unit.name or unit.id for unit in self.units}
+        alike = Counter(last.values())
+        return {id: name if alike[name] == 1 else f"{name} ({id})" for id, name in last.items()}
 
     def aliases(self) -> Mapping[str, str]:
         """The id of a unit by its alias; one that several units had in turn is left out: it depends on the day."""

@@ -4,7 +4,7 @@ What is searched is made once for an indicator and once for a reporting unit, no
 thousand series are a thousand indicators and a hundred units, or the other way round.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from tui.model.indicator import Indicator
@@ -84,16 +84,15 @@ def unit_name(framework: Framework, indicator: Indicator, unit: str) -> str:
     return _names(framework, indicator.units).get(unit, unit)
 
 
-_KNOWN: dict[str, tuple[object, dict[str, str]]] = {}
+_KNOWN: dict[str, tuple[object, Mapping[str, str]]] = {}
 """Names of the units of the rosters that were asked for last, by roster."""
 
 
-def _names(framework: Framework, roster: str) -> dict[str, str]:
+def _names(framework: Framework, roster: str) -> Mapping[str, str]:
     found = framework.rosters.get(roster)
     known = _KNOWN.get(roster)
     if known is None or known[0] is not found:
-        names = {unit.id: unit.name for unit in found.units} if found else {}
-        known = _KNOWN[roster] = (found, names)
+        known = _KNOWN[roster] = (found, found.names() if found else {})
     return known[1]
 
 

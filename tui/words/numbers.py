@@ -22,6 +22,7 @@ __all__ = [
     "plain_number",
     "rounded",
     "share_text",
+    "unit_text",
     "written",
 ]
 
@@ -140,6 +141,26 @@ def _scale(voice: Voice, power: int) -> str:
     return ""
 
 
+def unit_text(voice: Voice, unit_measure: str, unit_mult: int = 0) -> str:
+    """What numbers count that stand in a column without their unit: `%`, `人`, `万人`, `×10000 persons`."""
+    pattern = _pattern(voice, unit_measure, "alone" if unit_measure == "RANK" else "other")
+    counted = pattern.format(n="").strip()
+    if not unit_mult:
+        return counted
+    scale = _scale(voice, unit_mult)
+    if scale:
+        return voice.texts("unit")["unit.scaled"].format(n="", scale=scale, unit=counted).strip()
+    return f"×{written(Decimal((0, (1,), unit_mult)))} {counted}".rstrip()
+
+
+def _pattern(voice: Voice, code: str, form: str) -> str:
+    """How a number stands beside what it counts: in the language's words, else in the administrator's own."""
+    if not code:
+        return "{n}"
+    known = voice.texts("unit").get(f"unit.{code}.{form}")
+    return "{n} " + code.replace("{", "{{").replace("}", "}}") if known is None else known
+
+
 def _with_unit(voice: Voice, amount: Amount, number: str, scale: str) -> str:
     texts = voice.texts("unit")
     code = amount.unit_measure
@@ -148,10 +169,7 @@ def _with_unit(voice: Voice, amount: Amount, number: str, scale: str) -> str:
         return texts["unit.RANK.within"].format(n=number)
     if code == "RANK" and amount.op in {"eq", "le"}:
         said = number
-    pattern = texts.get(f"unit.{code}.{'one' if number == '1' and not scale else 'other'}") if code else "{n}"
-    if pattern is None:
-        # The administrator's own word for what is counted.
-        pattern = "{n} " + code.replace("{", "{{").replace("}", "}}")
+    pattern = _pattern(voice, code, "one" if number == "1" and not scale else "other")
     if scale:
         return texts["unit.scaled"].format(n=said, scale=scale, unit=pattern.format(n="").strip()).rstrip()
     return pattern.format(n=said)

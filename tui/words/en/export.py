@@ -3,6 +3,7 @@
 TEXT = {
     "export.column.status": "Status",
     "export.column.indicator": "Indicator",
+    "export.column.unit_id": "Unit id",
     "export.column.figure": "Figure",
     "export.column.target": "Target",
     "export.column.progress": "Progress",

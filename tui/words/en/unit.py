@@ -11,6 +11,7 @@ TEXT = {
     "unit.PP.other": "{n} percentage points",
     "unit.RANK.one": "rank {n}",
     "unit.RANK.other": "rank {n}",
+    "unit.RANK.alone": "rank",
     "unit.RANK.within": "top {n}",
     "unit.SCORE.one": "{n} point",
     "unit.SCORE.other": "{n} points",

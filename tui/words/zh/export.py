@@ -3,6 +3,7 @@
 TEXT = {
     "export.column.status": "状态",
     "export.column.indicator": "指标",
+    "export.column.unit_id": "单位编号",
     "export.column.figure": "数值",
     "export.column.target": "目标",
     "export.column.progress": "进度",

@@ -11,6 +11,7 @@ TEXT = {
     "unit.PP.other": "{n} 个百分点",
     "unit.RANK.one": "第 {n} 名",
     "unit.RANK.other": "第 {n} 名",
+    "unit.RANK.alone": "名次",
     "unit.RANK.within": "前 {n} 名",
     "unit.SCORE.one": "{n} 分",
     "unit.SCORE.other": "{n} 分",

@@ -1,0 +1,81 @@
+"""A reporting unit is called by its name where people read, and by its id where machines do."""
+
+from datetime import date
+
+import pytest
+
+from tests.exports import case
+from tests.exports.test_xlsx import cells_of
+from tui.exports import Selection, render
+from tui.exports.duedates import render_due_dates
+from tui.model.due import Due
+from tui.model.roster import Roster, Unit
+from tui.model.snapshot import Snapshot
+from tui.words import Words
+
+ID = case.TEXT["unit"]
+NAME = "Beijing Subdistrict"
+ENGLISH = Words("en")
+
+
+def named(*others: Unit) -> Snapshot:
+    """The snapshot made by hand, whose unit stands on a roster."""
+    found = case.snapshot()
+    roster = Roster("streets", (Unit(ID, NAME), *others))
+    return found._replace(framework=found.framework._replace(rosters={"streets": roster}))
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html", "xlsx"])
+def test_people_read_names(format: str) -> None:
+    """Of series and of checks, whose rule is not said to be of the unit a second time."""
+    written = render(named(), format, ENGLISH, width=200)
+    if format == "xlsx":
+        assert cells_of(written, "Units", case.AIDES.id)["Unit"] == NAME
+        assert cells_of(written, "Units", case.AIDES.id)["Unit id"] == ID
+        assert cells_of(written, "Cross-checks", f"count:{case.AIDES.id} / {NAME}")
+        return
+    text = written.decode()
+    assert f"{case.AIDES.name.en} / {NAME}" in text
+    assert f"count:{case.AIDES.id} / {NAME}" in text.replace("\\", "")
+    assert ID not in text
+
+
+def test_a_picture_names_units() -> None:
+    """In lines of its own where the name is long."""
+    text = render(named(), "svg", ENGLISH).decode()
+    assert all(f"{word}</text>" in text or f">{word}" in text for word in (f"/ {NAME.split()[0]}", NAME.split()[1]))
+    assert ID not in text
+
+
+def test_a_rule_that_is_built_in_names_its_unit_once() -> None:
+    snapshot = named()
+    checks = tuple(
+        each._replace(check=each.check._replace(id=f"{each.check.id}@{ID}")) if each.unit else each
+        for each in snapshot.checks
+    )
+    text = render(snapshot._replace(checks=checks), "text", ENGLISH).decode()
+    assert f"count:{case.AIDES.id} / {NAME}" in text
+
+
+def test_units_that_are_called_alike_are_told_apart() -> None:
+    text = render(named(Unit("other", NAME)), "text", ENGLISH, width=200).decode()
+    assert f"{case.AIDES.name.en} / {NAME} ({ID})" in text
+
+
+def test_a_badge_of_one_unit_names_it() -> None:
+    badge = render(named(), "badge", ENGLISH, select=Selection(units=(ID,))).decode()
+    assert f"{case.AIDES.name.en} / {NAME}" in badge
+
+
+def test_dates_of_a_unit_name_it() -> None:
+    due = Due(date(2022, 12, 31), "deadline", case.AIDES, False, 92, unit=ID)
+    for format in ("text", "ics"):
+        said = render_due_dates(named(), (due,), format, ENGLISH).decode()
+        assert f"{case.AIDES.name.en} / {NAME}" in said.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "openmetrics"])
+def test_machines_read_ids(format: str) -> None:
+    text = render(named(), format, ENGLISH).decode()
+    assert ID in text
+    assert NAME not in text
