@@ -19,7 +19,7 @@ from tui.store.link import SCHEMA, Link, foreign_errors, shown
 from tui.store.rows import instant, message
 from tui.store.tables import TableReader
 
-__all__ = ["BEAT", "LIVE", "SEAT", "TURN", "VERSION", "PostgresReader", "open_place"]
+__all__ = ["BEAT", "LIVE", "SEAT", "TURN", "VERSION", "PostgresReader", "open_place", "quoted"]
 
 VERSION: Final = 2
 """Of the schema that this program reads and writes."""
@@ -121,7 +121,8 @@ class PostgresReader(TableReader):
     def _forbidden(self, right: str) -> StoreError:
         """That this role lacks a right, and how it is given."""
         user = self._link.user
-        return StoreError("store.postgres.forbidden", path=self.path, user=user, command=f"GRANT {right} TO {user}")
+        command = f"GRANT {right} TO {quoted(user)}"
+        return StoreError("store.postgres.forbidden", path=self.path, user=user, command=command)
 
     @contextmanager
     def _apart(self) -> Iterator[Connection | None]:
@@ -208,6 +209,12 @@ class PostgresReader(TableReader):
         """Let go of the server."""
         with suppress(psycopg.Error):
             self._link.close()
+
+
+def quoted(name: str) -> str:
+    """The name of a role or a database as it stands in a statement that somebody is to type."""
+    is_plain = name.isascii() and name.isidentifier() and name == name.lower()
+    return name if is_plain else '"' + name.replace('"', '""') + '"'
 
 
 def _collector(row: Sequence[Any]) -> Collector:

@@ -16,7 +16,7 @@ from tui.store.contract import Change, Lock, Tick
 from tui.store.copying import load
 from tui.store.link import SCHEMA
 from tui.store.news import refuse_unfit
-from tui.store.postgres import VERSION, PostgresReader
+from tui.store.postgres import VERSION, PostgresReader, quoted
 from tui.store.postgres_lock import NEWS, PostgresLock, turn
 from tui.store.postgres_schema import MIGRATIONS
 from tui.store.pruning import prune
@@ -31,8 +31,13 @@ _IS_MADE: Final = (
 """By the catalogue itself: what `to_regclass` found before somebody else made the tables, it finds again."""
 
 _OWNS: Final = (
-    "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
-    "WHERE nspname = 'zhibiao' AND relname = 'version'"
+    "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class "
+    "JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = 'zhibiao' AND relkind = 'r'"
+)
+_HAS_SCHEMA: Final = "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = ?)"
+_MAY_CREATE: Final = (
+    "SELECT has_database_privilege(current_database(), 'CREATE'), "
+    f"coalesce(has_schema_privilege(to_regnamespace('{SCHEMA}'), 'CREATE'), true)"
 )
 _IS_OURS: Final = "SELECT 1 FROM collector WHERE epoch = ? AND NOT gone"
 _IS_THEIRS: Final = (
@@ -63,9 +68,7 @@ class PostgresWriter(PostgresReader):
         super().__init__(url)
         try:
             if not self.may_collect():
-                raise (
-                    self._refused() if self._is_there else self._forbidden(f"CREATE ON DATABASE {self._link.database}")
-                )
+                raise self._refused() if self._is_there else self._forbidden(self._create_on_database)
             if self._connected() is None:
                 self._migrate()
                 self._connected()
@@ -87,14 +90,35 @@ class PostgresWriter(PostgresReader):
         if not self._link.execute(_OWNS).fetchone()[0]:
             raise StoreError("store.postgres.owner", path=self.path, user=self._link.user)
 
+    @property
+    def _create_on_database(self) -> str:
+        """What a role needs that makes a schema."""
+        return f"CREATE ON DATABASE {quoted(self._link.database)}"
+
+    def _check_rights(self, connection: Connection, found: int) -> None:
+        """That this role may make what is to be made: a schema, for the tables or for the copy of what was, and tables.
+
+        Args:
+            connection: Within the transaction.
+            found: Version of the tables that there are; 0: there are none.
+        """
+        in_database, in_schema = connection.execute(_MAY_CREATE).fetchone()
+        is_copied = bool(found) and connection.execute(_HAS_SCHEMA, (_place_of(found),)).fetchone()[0]
+        if not in_database and not is_copied:
+            raise self._forbidden(self._create_on_database)
+        if not in_schema:
+            raise self._forbidden(f"CREATE ON SCHEMA {SCHEMA}")
+
     def _migrate(self) -> None:
         with self._turn() as connection:
             found = 0
             # Asked again now that nobody else can write: two collectors may have started together.
             if connection.execute(_IS_MADE).fetchone()[0]:
                 (found,) = connection.execute("SELECT number FROM version").fetchone()
+            if found < VERSION:
+                self._check_rights(connection, found)
             if 0 < found < VERSION:
-                _copy(connection, f"{SCHEMA}_v{found}")
+                _copy(connection, _place_of(found))
             for statements in MIGRATIONS[found:]:
                 for statement in statements:
                     connection.execute(statement)
@@ -161,9 +185,14 @@ class PostgresWriter(PostgresReader):
         super().close()
 
 
+def _place_of(version: int) -> str:
+    """The schema in which a copy of the tables of an older version is kept."""
+    return f"{SCHEMA}_v{version}"
+
+
 def _copy(connection: Connection, place: str) -> None:
     """A copy of all tables in a schema of its own; one that stands there already is older or as good, and stays."""
-    if connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", (place,)).fetchone() is None:
+    if not connection.execute(_HAS_SCHEMA, (place,)).fetchone()[0]:
         connection.execute(f"CREATE SCHEMA {place}")
         names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = ?", (SCHEMA,)).fetchall()
         for (name,) in names:
