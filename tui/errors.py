@@ -16,6 +16,8 @@ An error carries a `Message`, never a sentence: `tui.words` says it in the reade
 Foreign exceptions are turned into one of these in the module that calls the library, and nowhere else.
 """
 
+import errno
+import os
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -34,6 +36,8 @@ __all__ = [
     "TerminalError",
     "UsageError",
     "ZhibiaoError",
+    "symbol",
+    "symbol_said",
 ]
 
 
@@ -120,3 +124,18 @@ class OutputError(ZhibiaoError):
 
 class TerminalError(ZhibiaoError):
     """There is no terminal that the dashboard can draw on."""
+
+
+def symbol(error: BaseException) -> str:
+    """Why the operating system refused, in a word that no language changes: `ENOSPC`; `{x:errno}` says it to people.
+
+    Of an error that has no number: what it says itself, or its kind.
+    """
+    number = getattr(error, "errno", None)
+    known = errno.errorcode.get(number) if isinstance(number, int) else None
+    return known or getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def symbol_said(said: str) -> str:
+    """The same where a library has passed on the system's own sentence; any other sentence as it is."""
+    return next((name for number, name in errno.errorcode.items() if os.strerror(number) == said), said)

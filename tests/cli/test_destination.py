@@ -155,7 +155,7 @@ def test_a_full_disk_behind_stdout_is_6(small: Path) -> None:
             check=False,
         )
     assert done.returncode == Exit.OUTPUT
-    assert done.stderr == "zhibiao: standard output could not be written (ENOSPC)\n"
+    assert done.stderr == "zhibiao: standard output could not be written (no space is left on the disk)\n"
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_a_backup_is_whole_while_somebody_writes(polled: Path, run: Run) -> None
 def test_a_backup_that_cannot_be_written_leaves_nothing(polled: Path, run: Run) -> None:
     code, _, err = run("store", "backup", "nowhere/copy.db", "--store", "h.db")
     assert code == Exit.OUTPUT
-    assert "nowhere/copy.db could not be written: No such file or directory" in err
+    assert "nowhere/copy.db could not be written: there is no such file or folder" in err
 
 
 @pytest.mark.parametrize("words", [("backup", "copy.db", "--store", "typo.db"), ("copy", "typo.db", "copy.db")])

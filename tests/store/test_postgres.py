@@ -1,5 +1,6 @@
 """What only PostgreSQL can do to a history: restart, end connections, refuse roles (T3, T11; robustness 5, job 10)."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -215,6 +216,14 @@ def test_an_unreachable_server_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(f"postgresql://postgres@/x?host={tmp_path}&port=5432")
     assert caught.value.message.key == "store.postgres.unreachable"
+
+
+def test_what_the_system_said_of_a_server_is_said_in_every_language() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(StoreError) as caught:
+        open_store(f"postgresql://postgres@127.0.0.1:{port}/x")
+    assert caught.value.message.values["reason"] == "ECONNREFUSED"
 
 
 @pytest.mark.parametrize("way", ["there", "back"])

@@ -1,13 +1,12 @@
 """Where an output goes: standard output, a file, or a folder in which it gets its own name."""
 
-import errno
 import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tui.errors import OutputError, UsageError
+from tui.errors import OutputError, UsageError, symbol
 from tui.exports import FILE_NAMES
 
 __all__ = ["STDOUT", "dated", "is_folder", "place", "put"]
@@ -91,7 +90,6 @@ def put(path: str, pieces: Iterable[bytes], folders: Sequence[str] = ()) -> None
     except BrokenPipeError:
         raise
     except OSError as error:
-        symbol = errno.errorcode.get(error.errno or 0, type(error).__name__)
         # What is left in the buffer would fail once more, without words, when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError("output.stdout", error=symbol) from error
+        raise OutputError("output.stdout", error=symbol(error)) from error

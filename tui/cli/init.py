@@ -6,7 +6,7 @@ from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
 from tui.config.starter import starter
-from tui.errors import OutputError
+from tui.errors import OutputError, symbol
 from tui.words import Words, choose_language
 
 __all__ = ["declare", "run"]
@@ -31,7 +31,7 @@ def run(options: Namespace, words: Words) -> Exit:
     except FileExistsError:
         raise OutputError("cli.init.exists", path=options.file) from None
     except OSError as error:
-        raise OutputError("cli.init.not_written", path=options.file, reason=error.strerror or "") from None
+        raise OutputError("cli.init.not_written", path=options.file, reason=symbol(error)) from None
     if not options.quiet:
         narrate(words.say("cli.init.written", path=options.file))
     return Exit.OK

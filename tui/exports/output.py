@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from tui.errors import OutputError
+from tui.errors import OutputError, symbol
 
 __all__ = ["write"]
 
@@ -82,7 +82,7 @@ def _above(folder: str) -> str:
 def _failed(error: OSError | ValueError, path: str, folder: str) -> OutputError:
     """What to say; `folder` is the one that may be missing, or be none."""
     key = _KEYS.get(error.errno or 0, "output.failed") if isinstance(error, OSError) else "output.name"
-    return OutputError(key, path=path, folder=folder, error=_symbol(error))
+    return OutputError(key, path=path, folder=folder, error=symbol(error))
 
 
 def _check_target(path: str, folder: str, name: str) -> None:
@@ -144,9 +144,4 @@ def _settle(path: str, folder: str) -> None:
     except OSError as error:
         # A directory that may be written but not listed cannot be opened, and some file systems know no such request.
         if error.errno not in {errno.EACCES, errno.EINVAL, errno.ENOTSUP}:
-            raise OutputError("output.unsettled", path=path, error=_symbol(error)) from error
-
-
-def _symbol(error: Exception) -> str:
-    """The error's name, which no locale changes: `EIO`."""
-    return errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+            raise OutputError("output.unsettled", path=path, error=symbol(error)) from error

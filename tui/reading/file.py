@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from typing import Final, cast
 
-from tui.errors import RetryableError, SourceError
+from tui.errors import RetryableError, SourceError, symbol
 from tui.named import NamedTuple
 from tui.reading.text import clean
 
@@ -127,4 +127,4 @@ def _refusal(failed: OSError | ValueError, path: str) -> SourceError:
     code = failed.errno or 0
     if code in _REASONS:
         return SourceError(_REASONS[code], path=shown)
-    return SourceError("source.file.unreadable", path=shown, code=errno.errorcode.get(code, str(code)))
+    return SourceError("source.file.unreadable", path=shown, code=symbol(failed))

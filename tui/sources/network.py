@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import httpcore
 
-from tui.errors import RetryableError, SourceError
+from tui.errors import RetryableError, SourceError, symbol
 from tui.reading import clean
 from tui.sources.workers import Workers
 
@@ -257,7 +257,7 @@ def _unconnected(failed: BaseException, host: str, port: int) -> SourceError:
         if code in (errno.EMFILE, errno.ENFILE):
             return RetryableError("source.http.too_many_open")
         if code is not None:
-            return SourceError("source.http.not_connected", host=host, code=errno.errorcode.get(code, str(code)))
+            return SourceError("source.http.not_connected", host=host, code=symbol(each))
     return SourceError("source.http.not_connected", host=host, code=type(failed).__name__)
 
 

@@ -23,7 +23,7 @@ import psycopg
 from psycopg import errors
 from psycopg.rows import TupleRow
 
-from tui.errors import Message, RetryableError, SourceError
+from tui.errors import Message, RetryableError, SourceError, symbol_said
 from tui.reading import clean
 from tui.sources.database import MAX_CELL, MAX_ROWS, Asked, grid_of
 from tui.sources.grid import Grid
@@ -211,11 +211,11 @@ def _refusal(failed: psycopg.Error, query: Asked) -> SourceError:
     if failed.sqlstate is None and time.monotonic() >= query.until:
         return query.too_late()
     if isinstance(failed, _BUSY) or (failed.sqlstate is None and any(word in said for word in _BUSY_WORDS)):
-        return RetryableError("source.sql.unreachable", place=query.shown, said=said)
+        return RetryableError("source.sql.unreachable", place=query.shown, said=symbol_said(said))
     if isinstance(failed, _PASSWORD) or "password authentication failed" in said or "no password supplied" in said:
         return SourceError("source.sql.password", place=query.shown)
     if failed.sqlstate is None:
-        return SourceError("source.sql.unreachable", place=query.shown, said=said)
+        return SourceError("source.sql.unreachable", place=query.shown, said=symbol_said(said))
     if isinstance(failed, _WRITES):
         return SourceError("source.sql.more_than_reads", said=said)
     if "multiple commands" in said:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from typing import Any, Final
 
-from tui.errors import SourceError
+from tui.errors import SourceError, symbol
 from tui.model.source import Source
 from tui.reading import clean
 from tui.sources.document import Part, Piece, in_part
@@ -117,7 +117,7 @@ def _answers(pieces: Sequence[Piece], source: Source) -> list[dict[str, Any]]:
             start_new_session=True,  # Ctrl-C in a terminal is not meant for it
         )
     except OSError as failed:
-        raise SourceError("source.xlsx.not_started", reason=failed.strerror or type(failed).__name__) from failed
+        raise SourceError("source.xlsx.not_started", reason=symbol(failed)) from failed
     with process:
         try:
             told, _ = process.communicate(b"".join([said.encode(), *(piece.data for piece in pieces)]), source.timeout)

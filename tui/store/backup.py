@@ -9,7 +9,7 @@ import sqlite3
 import stat
 from contextlib import closing, suppress
 
-from tui.errors import OutputError, StoreError
+from tui.errors import OutputError, StoreError, symbol
 from tui.store.contract import Proof, Store
 from tui.store.copying import copy, present
 from tui.store.foreign import foreign_errors
@@ -46,7 +46,7 @@ def back_up(store: Store, place: str) -> Proof:
     except FileExistsError:
         raise OutputError("proof.backup.exists", path=place) from None
     except OSError as error:
-        raise OutputError("proof.backup.failed", path=place, reason=error.strerror or type(error).__name__) from None
+        raise OutputError("proof.backup.failed", path=place, reason=symbol(error)) from None
     finally:
         for ending in ("", "-wal", "-shm", ".lock"):
             with suppress(FileNotFoundError):

@@ -17,6 +17,8 @@ _KEYS: Final = {
     sqlite3.SQLITE_CANTOPEN: "store.unreadable",
     sqlite3.SQLITE_PERM: "store.unreadable",
 }
+_SYMBOLS: Final = {sqlite3.SQLITE_IOERR: "EIO", sqlite3.SQLITE_NOMEM: "ENOMEM"}
+"""What the operating system refused, as `tui.errors.symbol` names it."""
 
 
 def foreign_errors(path: str) -> Translation[sqlite3.Error]:
@@ -30,7 +32,7 @@ def _translated(error: sqlite3.Error, path: str) -> StoreError:
         return StoreBusyError("store.busy", path=path)
     key = _KEYS.get(code, "store.failed")
     if key == "store.failed":
-        return StoreError(key, path=path, reason=str(error)[:200])
+        return StoreError(key, path=path, reason=_SYMBOLS.get(code, str(error)[:200]))
     if key == "store.unreadable":
         return unreadable(path)
     return StoreError(key, path=path)

@@ -16,7 +16,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 
-from tui.errors import StoreBusyError, StoreError
+from tui.errors import StoreBusyError, StoreError, symbol_said
 from tui.store.connection import Result
 from tui.store.translation import Translation
 
@@ -221,5 +221,8 @@ def _translated(error: psycopg.Error, path: str) -> StoreError:
     if "password authentication failed" in reason:
         return StoreError("store.postgres.password", path=path)
     if isinstance(error, psycopg.OperationalError):
-        return StoreError("store.postgres.unreachable", path=path, reason=reason)
+        # Of a server that did not answer, the system's reason stands at the end, behind its address.
+        ending = reason.rpartition(" failed: ")[2]
+        refused = symbol_said(ending)
+        return StoreError("store.postgres.unreachable", path=path, reason=reason if refused == ending else refused)
     return StoreError("store.failed", path=path, reason=reason)

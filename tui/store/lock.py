@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tui.errors import LockHeldError, StoreError
+from tui.errors import LockHeldError, StoreError, symbol
 from tui.store.contract import Collector
 from tui.store.hold import Hold
 from tui.store.holder import SIZE, block, holder, lock_path
@@ -74,7 +74,7 @@ def _open(place: str, mode: int) -> int:
 
 
 def _failed(place: str, error: OSError) -> StoreError:
-    return StoreError("store.failed", path=place, reason=error.strerror or type(error).__name__)
+    return StoreError("store.failed", path=place, reason=symbol(error))
 
 
 def _is_at(descriptor: int, place: str) -> bool:
@@ -115,7 +115,7 @@ class SqliteLock(Hold):
         except OSError as error:
             # A full disk takes no new file; the one that is there is overwritten in place.
             if os.fstat(self._descriptor).st_size < SIZE:
-                raise StoreError("store.failed", path=self._place, reason=error.strerror or "") from None
+                raise _failed(self._place, error) from None
 
     def _let_go(self) -> None:
         try:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable
 from typing import Final
 
-from tui.errors import StoreError
+from tui.errors import StoreError, symbol
 
 __all__ = ["directory_for", "examine", "mode_for", "network_file_system", "unreadable", "unwritable"]
 
@@ -56,7 +56,7 @@ def examine(path: str) -> str:
     except PermissionError:
         raise unreadable(path) from None
     except OSError as error:
-        raise StoreError("store.failed", path=path, reason=error.strerror or type(error).__name__) from None
+        raise StoreError("store.failed", path=path, reason=symbol(error)) from None
     if not magic:
         raise StoreError("store.empty", path=path)
     if magic != _MAGIC:
@@ -122,7 +122,7 @@ def directory_for(path: str) -> None:
         try:
             os.makedirs(directory, mode=0o700, exist_ok=True)
         except OSError as error:
-            raise StoreError("store.failed", path=directory, reason=error.strerror or type(error).__name__) from None
+            raise StoreError("store.failed", path=directory, reason=symbol(error)) from None
     found = os.stat(directory)
     refuse_network(path, found.st_dev)
     if os.statvfs(directory).f_flag & os.ST_RDONLY:

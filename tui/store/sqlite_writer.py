@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final
 
-from tui.errors import LockHeldError, StoreError
+from tui.errors import LockHeldError, StoreError, symbol
 from tui.store.connection import Rows
 from tui.store.contract import Change, Collector, Lock, Tick
 from tui.store.copying import load
@@ -131,7 +131,7 @@ def _make(path: str) -> None:
         with foreign_errors(path):
             create(path, mode_for(os.path.dirname(path)), APPLICATION)
     except OSError as error:
-        raise StoreError("store.failed", path=path, reason=error.strerror or type(error).__name__) from None
+        raise StoreError("store.failed", path=path, reason=symbol(error)) from None
 
 
 def _open(path: str) -> sqlite3.Connection:

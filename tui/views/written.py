@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
-from tui.errors import Message, OutputError, ZhibiaoError
+from tui.errors import Message, OutputError, ZhibiaoError, symbol
 from tui.exports import FILE_NAMES, FORMATS, stream
 from tui.exports.output import write
 from tui.model.snapshot import Snapshot
@@ -57,7 +57,7 @@ def write_all(snapshot: Snapshot, words: Words, environ: Mapping[str, str], *, s
         except ZhibiaoError as error:
             unwritten.append((format, error.message))
         except OSError as error:  # it was there, and is gone again
-            unwritten.append((format, Message("output.failed", {"path": path, "error": str(error)})))
+            unwritten.append((format, Message("output.failed", {"path": path, "error": symbol(error)})))
     return Written(folder, tuple(files), tuple(unwritten))
 
 
@@ -65,14 +65,15 @@ def _new_folder(name: str, environ: Mapping[str, str]) -> str:
     """A folder of that name, or with the first number behind it that is free: here, or where state is kept."""
     home = environ.get("XDG_STATE_HOME") or os.path.join(environ.get("HOME", ""), ".local", "state")
     kept = os.path.join(home, "zhibiao")
-    problem: OSError | None = None
+    problems: list[OSError] = []
     for base in (os.getcwd(), kept):
         try:
             os.makedirs(base, exist_ok=True)
             return _made(base, name)
         except OSError as error:
-            problem = problem or error
-    raise OutputError("output.denied", path=os.path.join(os.getcwd(), name), error=str(problem)) from problem
+            problems.append(error)
+    place = os.path.join(os.getcwd(), name)
+    raise OutputError("output.failed", path=place, error=symbol(problems[0])) from problems[0]
 
 
 def _made(base: str, name: str) -> str:

@@ -2,9 +2,12 @@
 
 `{x:.1}` a number with so many digits after the point, `{x:~1}` the same without its sign, `{x:%}` and `{x:%2}` a share
 as a percentage, `{x:long}` a date or period in words, `{x:age}` seconds or a timedelta; `{x:status}`, `{x:reason}`,
-`{x:freshness}`, `{x:light}`, `{x:state}`, `{x:flag}`, `{x:op}` the word for a code.
+`{x:freshness}`, `{x:light}`, `{x:state}`, `{x:flag}`, `{x:op}` the word for a code; `{x:errno}` why the operating
+system refused.
 """
 
+import errno
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -51,4 +54,14 @@ def _number(value: Decimal, kind: str, digits: str) -> str:
 def _word(voice: Voice, code: str, form: str) -> str:
     if form == "op":
         return _SIGNS.get(code, code)
+    if form == "errno":
+        return _refusal(voice, code)
     return voice.texts("status").get(f"status.{'code' if form == 'status' else form}.{code}", code)
+
+
+def _refusal(voice: Voice, symbol: str) -> str:
+    """Why the operating system refused: in its own words where we have none, and what is no symbol as it is."""
+    said = voice.texts("system").get(f"system.{symbol}")
+    if said is None and isinstance(number := getattr(errno, symbol, None), int):
+        return os.strerror(number)
+    return said or symbol

@@ -167,7 +167,7 @@ TEXT = {
     "cli.init.about": "write a commented indicators.toml to begin with",
     "cli.init.file": "file to write; it must not exist",
     "cli.init.exists": "{path} exists and was left as it is",
-    "cli.init.not_written": "{path} could not be written: {reason}",
+    "cli.init.not_written": "{path} could not be written: {reason:errno}",
     "cli.init.written": "wrote {path}; `zhibiao -c {path}` opens it",
     "cli.nearest": " (did you mean {name}?)",
     "cli.unknown_verb": "there is no verb {verb}; the verbs are {verbs}",

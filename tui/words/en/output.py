@@ -19,8 +19,8 @@ TEXT = {
     "output.name": "{path} was not written: no file can have this name",
     "output.folder": "{path} was not written: it is a folder",
     "output.device": "{path} was not written: it is no regular file; for standard output write -",
-    "output.failed": "{path} was not written ({error}); what stood there is intact",
+    "output.failed": "{path} was not written ({error:errno}); what stood there is intact",
     "output.closed": "standard output is closed: there is nowhere to print to",
-    "output.stdout": "standard output could not be written ({error})",
-    "output.unsettled": "{path} was written, but the disk did not confirm it ({error})",
+    "output.stdout": "standard output could not be written ({error:errno})",
+    "output.unsettled": "{path} was written, but the disk did not confirm it ({error:errno})",
 }

@@ -28,7 +28,7 @@ TEXT = {
     "proof.dropped": "replaced figures dropped by leave, under seals of their own: {count}",
     "proof.witnessed": ("the seal that was given is that of tick {tick}: up to there nothing was cut off or made anew"),
     "proof.backup.exists": "{path} exists and was left as it is",
-    "proof.backup.failed": "{path} could not be written: {reason}",
+    "proof.backup.failed": "{path} could not be written: {reason:errno}",
     "proof.signature.bad": "{path}: the signature is not that key's, or what it stands under was changed",
     "proof.signature.unread": "that is no signed seal of ours",
     "proof.signature.no_private_key": "that is no Ed25519 private key in PEM without a password",

@@ -30,7 +30,7 @@ TEXT = {
         "a local disk, or PostgreSQL"
     ),
     "store.full": "disk full: {path}",
-    "store.failed": "the store {path} cannot be used: {reason}",
+    "store.failed": "the store {path} cannot be used: {reason:errno}",
     "store.busy": "another process is writing to the store {path}",
     "store.read_only": "the store {path} can only be read here",
     "store.unwritable": (
@@ -45,7 +45,7 @@ TEXT = {
     "store.unfit.instant": "{indicator} {period}: the moment of recording has no time zone",
     "store.gap.unknown": "for reasons unknown",
     "store.postgres.missing": "a store in PostgreSQL needs psycopg; to install it: {command}",
-    "store.postgres.unreachable": "the store {path} cannot be reached: {reason}",
+    "store.postgres.unreachable": "the store {path} cannot be reached: {reason:errno}",
     "store.postgres.password": "the store {path}: user or password is not accepted",
     "store.postgres.secret": "the password of the store is to come from ${name}, which is not set",
     "store.postgres.forbidden": "user {user} lacks a right in the store {path}; its owner can give it: {command}",

@@ -148,7 +148,7 @@ TEXT = {
     "cli.init.about": "写出一份带注释的 indicators.toml 作为起点",
     "cli.init.file": "要写的文件；必须尚不存在",
     "cli.init.exists": "{path} 已存在，未作改动",
-    "cli.init.not_written": "{path} 未能写入：{reason}",
+    "cli.init.not_written": "{path} 未能写入：{reason:errno}",
     "cli.init.written": "已写出 {path}；用 `zhibiao -c {path}` 打开",
     "cli.nearest": "（是否想写 {name}？）",
     "cli.unknown_verb": "没有命令 {verb}；可用的命令：{verbs}",

@@ -19,8 +19,8 @@ TEXT = {
     "output.name": "{path} 未写入：不能用作文件名",
     "output.folder": "{path} 未写入：这是一个文件夹",
     "output.device": "{path} 未写入：不是普通文件；输出到标准输出请写 -",
-    "output.failed": "{path} 未写入（{error}）；原文件完好",
+    "output.failed": "{path} 未写入（{error:errno}）；原文件完好",
     "output.closed": "标准输出已关闭，无处可写",
-    "output.stdout": "标准输出未能写入（{error}）",
-    "output.unsettled": "{path} 已写入，但磁盘未确认落盘（{error}）",
+    "output.stdout": "标准输出未能写入（{error:errno}）",
+    "output.unsettled": "{path} 已写入，但磁盘未确认落盘（{error:errno}）",
 }

@@ -23,7 +23,7 @@ TEXT = {
     "proof.dropped": "按规定清理了 {count} 个已被更正的数，清理本身也已封存",
     "proof.witnessed": "所给封存码是第 {tick} 个：到此为止没有截去或重新生成",
     "proof.backup.exists": "{path} 已存在，未作改动",
-    "proof.backup.failed": "{path} 未能写入：{reason}",
+    "proof.backup.failed": "{path} 未能写入：{reason:errno}",
     "proof.signature.bad": "{path}：签名不是该密钥所签，或签名内容被改动",
     "proof.signature.unread": "这不是签过名的封存码",
     "proof.signature.no_private_key": "这不是无口令的 Ed25519 私钥（PEM）",
