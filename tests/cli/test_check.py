@@ -116,9 +116,7 @@ def test_a_problem_of_a_whole_file_has_no_line(run: Run) -> None:
 
 def test_help_is_3_here_alone(run: Run) -> None:
     for verb, code in (("check", UNKNOWN), ("snapshot", OK)):
-        with pytest.raises(SystemExit) as ended:
-            run(verb, "--help")
-        assert ended.value.code == code
+        assert run(verb, "--help")[0] == code
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -185,6 +185,47 @@ def test_a_closed_stdout_is_6(verb: str, code: Exit, small: Path) -> None:
     assert (small / "figures.txt").exists() == ("figures.txt" in verb)
 
 
+@pytest.mark.parametrize(
+    ("verb", "code"),
+    [
+        ("--help", Exit.OUTPUT),
+        ("--version", Exit.OUTPUT),
+        ("snapshot --help", Exit.OUTPUT),
+        ("snapshot --format json", Exit.OUTPUT),
+        ("explain aides", Exit.OUTPUT),
+        ("history aides", Exit.OUTPUT),
+        ("poll", Exit.OUTPUT),
+        ("calendar", Exit.OUTPUT),
+        ("schema --snapshot", Exit.OUTPUT),
+        ("completion bash", Exit.OUTPUT),
+        ("completion --names id", Exit.OUTPUT),
+        ("man", Exit.OUTPUT),
+        ("check", 3),
+        ("check --help", 3),
+        ("check --id none", 3),
+        ("validate", Exit.OK),
+    ],
+)
+def test_what_a_full_disk_does_not_take_is_not_said_to_be_written(verb: str, code: int, small: Path) -> None:
+    """One line, whether much was printed or little; a plugin has codes of its own."""
+    store = ["--store", str(small / "h.db")]
+    run = [sys.executable, "-m", "tui", "--lang", "en", *store, "-c", str(small / "indicators.toml")]
+    subprocess.run([*run, "poll"], env={"PYTHONPATH": str(ROOT), "HOME": str(small)}, check=True, capture_output=True)
+    (small / "drop.csv").write_text("id,year,figure\naides,2022,13\n", encoding="utf-8")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*run, *verb.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={"PYTHONPATH": str(ROOT), "HOME": str(small)},
+            text=True,
+            check=False,
+        )
+    lost = "zhibiao: standard output could not be written (no space is left on the disk)\n"
+    assert (done.returncode, done.stderr.endswith(lost)) == (code, code != Exit.OK)
+    assert "Exception" not in done.stderr
+
+
 def test_a_closed_stderr_leads_no_narration_into_the_data(small: Path) -> None:
     done = subprocess.run(
         ["sh", "-c", 'exec "$0" -m tui --lang en --store h.db poll 2>&-', sys.executable],

@@ -211,7 +211,7 @@ def test_a_store_that_keeps_nothing_takes_no_figures(ledger: Path, run: Run) -> 
 
 LOOKS = """
 import os, sys
-import tui.store.sqlite_writer, tui.words.en.store
+import tui.config.reader, tui.store.sqlite_writer, tui.words.en.store
 from tui.cli import main
 main(["record", *sys.argv[1:3], "--lang", "en"])  # loads what the other account may not be able to read
 if os.geteuid() == 0:

@@ -57,6 +57,53 @@ def test_a_table_lists_what_was_used(polled: Path, run: Run) -> None:
     ]
 
 
+def test_what_is_listed_first_lists_what_is_used_later_too(polled: Path, run: Run) -> None:
+    """Wherever footnotes and table stand: no mark leads nowhere, and no figure is left out."""
+    text = '{{ figures() }}\n\n{{ footnotes() }}\n\n{{ "aides" | value }}{{ "aides" | note }}, {{ "sites" | value }}\n'
+    out = report(run, text)[1]
+    assert "| Legal aides (aides) | 12 persons | 2022 | [^1] |\n| Service sites (sites) |" in out
+    assert out.count("[^1]: drop") == 1
+    page = run("report", write(text, "t.html"), "--store", "h.db")[1]
+    for anchor in ("n1", "r1"):
+        assert (page.count(f'id="{anchor}"'), f'href="#{anchor}"' in page) == (1, True)
+
+
+def test_a_note_that_only_the_table_has_leads_back_nowhere(polled: Path, run: Run) -> None:
+    page = run("report", write('{{ "aides" | value }}{{ figures() }}{{ footnotes() }}', "t.html"), "--store", "h.db")[1]
+    assert 'href="#n1"' in page
+    assert 'href="#r1"' not in page
+
+
+def test_a_word_document_lists_what_is_used_later_too(polled: Path, run: Run) -> None:
+    document = Document()
+    for text in ("{%p for each in notes() %}", "{{ each.text }}", "{%p endfor %}", '{{ "aides" | note }}'):
+        document.add_paragraph(text)
+    document.save("early.docx")
+    assert run("report", "early.docx", "-o", "out.docx", "--store", "h.db")[0] == Exit.OK
+    note, mark = (each.text for each in Document("out.docx").paragraphs)
+    assert (note.startswith("drop (known since "), mark) == (True, "[1]")
+
+
+def test_a_count_says_in_which_power_of_ten_it_is(polled: Path, run: Run) -> None:
+    """Without its unit it is the same number all the same."""
+    path = polled / "indicators.toml"
+    text = path.read_text(encoding="utf-8").replace('unit = "PERSONS"', 'unit = "PERSONS"\nunit_mult = 4')
+    path.write_text(text, encoding="utf-8")
+    assert report(run, '{{ "aides" | value }}, {{ "aides" | number }}')[1] == "120000 persons, 120000"
+    chinese = run("report", write('{{ "aides" | number }}'), "--store", "h.db", language="zh")[1]
+    assert (chinese.split()[0], chinese.isascii()) == ("12", False)
+
+
+def test_a_figure_without_document_says_so(small: Path, run: Run) -> None:
+    path = small / "indicators.toml"
+    text = path.read_text(encoding="utf-8").partition("[sources.drop]")[0]
+    groups = path.read_text(encoding="utf-8").partition("[groups.all]")[2]
+    typed = '[[observations]]\nindicator = "aides"\nperiod = "2022"\nvalue = 7\n'
+    path.write_text(f"{text}[groups.all]{groups}\n{typed}", encoding="utf-8")
+    out = run("report", write('{{ "aides" | note }}\n{{ footnotes() }}'), "--store", ":memory:")[1]
+    assert out == "[^1]\n[^1]: source not named"
+
+
 def test_it_is_written_whole_or_not_at_all(polled: Path, run: Run) -> None:
     assert report(run, '{{ "aides" | value }}\n', "-o", "out.md")[:2] == (Exit.OK, "")
     assert Path("out.md").read_text(encoding="utf-8") == "12 persons\n"
@@ -78,6 +125,8 @@ def test_a_missing_figure_is_refused_unless_allowed(small: Path, run: Run) -> No
     assert "sites has no figure (" in err
     code, out, _ = report(run, '{{ "aides" | number }}', "--allow-missing")
     assert (code, out) == (Exit.OK, "-")
+    for filter in ("value", "fraction", "numerator", "denominator"):
+        assert report(run, f'{{{{ "aides" | {filter} }}}}', "--allow-missing")[:2] == (Exit.OK, "-")
 
 
 def test_what_fails_a_check_is_refused_unless_allowed(polled: Path, run: Run) -> None:
@@ -98,6 +147,9 @@ def test_what_fails_a_check_is_refused_unless_allowed(polled: Path, run: Run) ->
         ("\n{{ 'aides' | percent }}", "t.md.j2:2: aides is not in per cent"),
         ("\n\n{{ nothing }}", "t.md.j2:3: 'nothing' is undefined"),
         ("{{ 'aides' | covered('first') }}", "aides has no tier first"),
+        ("{{ 'aides' | fraction }}", "t.md.j2:1: aides is no share of anything"),
+        ("{{ 'aides' | numerator }}", "t.md.j2:1: aides is no share of anything"),
+        ("{{ 'aides' | missing }}", "t.md.j2:1: aides has no roster"),
         ("{{ 'aides' | valu }}", "t.md.j2:1: not a template: "),
         ("{{ 1 / 0 }}", "t.md.j2:1: division by zero"),
         ("{{ ''.__class__.__mro__ }}", "t.md.j2:1: "),

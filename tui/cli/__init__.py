@@ -12,6 +12,7 @@ from tui import __version__
 from tui.cli.exits import Exit, exit_of
 from tui.cli.parser import Parser, common, overview
 from tui.cli.say import complain, culprit
+from tui.cli.streams import settle
 from tui.errors import UsageError, ZhibiaoError
 from tui.words import LANGUAGES, Words, choose_language
 
@@ -59,9 +60,14 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     words = Words(choose_language(_language(arguments), os.environ))
     try:
-        return _run(arguments, words)
+        try:
+            return _run(arguments, words)
+        finally:
+            settle()
     except ZhibiaoError as error:
         return _failed(error, words)
+    except SystemExit as ended:  # a help page
+        return int(ended.code or 0)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:

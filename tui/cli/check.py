@@ -1,12 +1,12 @@
 """`zhibiao check`: how everything stands, for a monitoring system; everything on stdout, in the plugins' exit codes."""
 
 import os
-import sys
 
 from tui.cli.parser import Namespace, Parser, common
-from tui.cli.say import culprit, problem_line
+from tui.cli.say import complain, culprit, problem_line
 from tui.cli.session import begin, judged
-from tui.errors import ConfigError, ZhibiaoError
+from tui.cli.streams import settle
+from tui.errors import ConfigError, OutputError, ZhibiaoError
 from tui.exports import Selection, choose
 from tui.exports.plugin import State, answer, first_line
 from tui.words import Words, choose_language
@@ -37,16 +37,22 @@ def run(options: Namespace, words: Words) -> State:
         whole=not (options.id or options.group),
         reads=session.store != ":memory:",
     )
-    sys.stdout.write(found.text)
+    settle(found.text)
     return found.state
 
 
 def main(arguments: list[str], words: Words) -> State:
-    """The verb from its words to its exit code: whatever goes wrong is UNKNOWN, and said on stdout.
+    """The verb from its words to its exit code: whatever goes wrong is UNKNOWN, and said on stdout, if that can be."""
+    try:
+        state = _answered(arguments, words)
+        settle()
+    except OutputError as error:
+        complain(error, words)
+        return State.UNKNOWN
+    return state
 
-    Raises:
-        SystemExit: With 3, after the help.
-    """
+
+def _answered(arguments: list[str], words: Words) -> State:
     parser = Parser("check", words)
     common(parser)
     declare(parser)
@@ -54,9 +60,9 @@ def main(arguments: list[str], words: Words) -> State:
     try:
         options = parser.parse(arguments)
         return run(options, words)
-    except SystemExit:
-        sys.exit(State.UNKNOWN)
-    except BrokenPipeError:
+    except SystemExit:  # after the help
+        return State.UNKNOWN
+    except (BrokenPipeError, OutputError):
         raise
     except ZhibiaoError as error:
         if options is not None:  # the configuration may have said in which language

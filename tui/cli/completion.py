@@ -4,7 +4,6 @@ Names that a configuration has, as ids and owners, are asked for when they are n
 the `-c` of the line that is being typed; where the configuration has problems, nothing is offered.
 """
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Final
@@ -14,6 +13,7 @@ from tui.cli.exits import Exit
 from tui.cli.names import KINDS, names
 from tui.cli.parser import Namespace, Parser, Taken, common
 from tui.cli.session import begin
+from tui.cli.streams import settle
 from tui.errors import UsageError
 from tui.words import Words
 
@@ -42,9 +42,9 @@ def run(options: Namespace, words: Words) -> Exit:
     if options.shell is not None and options.names is not None:
         raise UsageError("cli.completion.either")
     if options.names is not None:
-        sys.stdout.write("".join(f"{name}\n" for name in names(options.names, begin(options).config)))
+        settle("".join(f"{name}\n" for name in names(options.names, begin(options).config)))
         return Exit.OK
-    sys.stdout.write("".join(f"{line}\n" for line in _SCRIPTS[options.shell](parsers(words), words)))
+    settle("".join(f"{line}\n" for line in _SCRIPTS[options.shell](parsers(words), words)))
     return Exit.OK
 
 

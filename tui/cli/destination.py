@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tui.errors import OutputError, UsageError, symbol
+from tui.cli.streams import lost
+from tui.errors import UsageError
 from tui.exports import FILE_NAMES
 
 __all__ = ["STDOUT", "dated", "is_folder", "place", "put"]
@@ -90,6 +91,4 @@ def put(path: str, pieces: Iterable[bytes], folders: Sequence[str] = ()) -> None
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What is left in the buffer would fail once more, without words, when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError("output.stdout", error=symbol(error)) from error
+        raise lost(error) from error

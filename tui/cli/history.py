@@ -1,10 +1,10 @@
 """`zhibiao history ID`: every version of an indicator's figures, with both instants, who entered it and from what."""
 
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 
 from tui.cli.called import indicator_called, near, reported_by, unit_called
+from tui.cli.destination import STDOUT, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.session import Session, begin
@@ -49,8 +49,7 @@ def run(options: Namespace, words: Words) -> Exit:
         raise UsageError("cli.history.nothing", id=about, nearest=near(wanted or "", names))
     place = zone(framework.timezone)
     data = render_vintages(indicator, versions, options.format, session.words, place)
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    put(STDOUT, (data,))
     return Exit.OK
 
 

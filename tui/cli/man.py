@@ -5,7 +5,6 @@ quotation mark at the beginning of a line says nothing to the formatter.
 """
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +12,7 @@ from tui import __version__
 from tui.cli.completion import parsers
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser, Taken, common
+from tui.cli.streams import settle
 from tui.cli.usage import placeholder
 from tui.words import Words
 from tui.words.cells import visible
@@ -49,7 +49,7 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace, words: Words) -> Exit:
     """Print the page in the language that was asked for."""
-    sys.stdout.write("".join(f"{line}\n" for line in _page(words)))
+    settle("".join(f"{line}\n" for line in _page(words)))
     return Exit.OK
 
 

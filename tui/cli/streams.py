@@ -1,12 +1,13 @@
-"""Standard streams that were closed before we began (`>&-`): what is printed there is neither a bug nor elsewhere."""
+"""Standard streams that were closed before we began (`>&-`), or cannot take what is printed: neither is a bug."""
 
 import io
+import os
 import sys
 from typing import NoReturn
 
-from tui.errors import OutputError
+from tui.errors import OutputError, symbol
 
-__all__ = ["mend"]
+__all__ = ["lost", "mend", "settle"]
 
 
 class _Closed(io.TextIOBase):
@@ -37,3 +38,27 @@ def mend() -> None:
         streams["stdout"] = _Closed()
     if streams["stderr"] is None:
         streams["stderr"] = io.StringIO()
+
+
+def settle(text: str = "") -> None:
+    """Write out what was printed, and a text behind it.
+
+    Raises:
+        BrokenPipeError: Nobody reads it any more.
+        OutputError: It cannot be written.
+    """
+    try:
+        if text:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise lost(error) from error
+
+
+def lost(error: OSError) -> OutputError:
+    """What to say of a standard output that could not be written."""
+    # What is left in the buffer would fail once more, without words, when the interpreter ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OutputError("output.stdout", error=symbol(error))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import Final
 
 from tui.errors import Message
 from tui.exports.medium import Medium, Note, Row
@@ -22,6 +23,9 @@ from tui.words.numbers import NONE, amount_text, count_text, percent_text
 from tui.words.statuses import status_word
 
 __all__ = ["Cited"]
+
+_NEVER: Final = 2**63
+"""More figures than there ever are."""
 
 
 class Cited:
@@ -48,6 +52,10 @@ class Cited:
         self._series = {_label(found): found for found in snapshot.assessments}
         self._used: dict[str, Assessment] = {}
         self._notes: dict[str, int] = {}
+        self._once: dict[int, int] = {}
+        """The marks of the time before, where it is filled again."""
+        self._rowed = self._footed = _NEVER
+        """How many figures and notes there were when they were first listed."""
         self.unknown: dict[str, Message] = {}
         """Ids that name nothing."""
         self.problems: dict[str, Message] = {}
@@ -60,14 +68,14 @@ class Cited:
     def value(self, label: str) -> str:
         """The figure with its operator and unit, rounded as the indicator says: `889 persons`, `<30 %`."""
         found = self._figure(label)
-        return self._shown(figures.value(self._words, found)) if found else NONE
+        return self._shown(figures.value(self._words, found) or NONE) if found else NONE
 
     def number(self, label: str) -> str:
-        """The same without its unit: `889`, `<30`."""
+        """The same without its unit: `889`, `<30`, `2.1 万`."""
         found = self._figure(label)
         if found is None or found.value is None:
             return NONE
-        bare = Amount.of(found.indicator, found.value, found.op)._replace(unit_measure="", unit_mult=0)
+        bare = Amount.of(found.indicator, found.value, found.op)._replace(unit_measure="")
         return self._shown(amount_text(self._words, bare))
 
     def percent(self, label: str, digits: int | None = None) -> str:
@@ -86,18 +94,22 @@ class Cited:
         return self._shown(percent_text(found.value, digits, found.indicator.rounding))
 
     def fraction(self, label: str) -> str:
-        """Numerator and denominator: `22/152`."""
-        found = self._figure(label)
+        """Numerator and denominator: `22/152`.
+
+        Raises:
+            ValueError: The figure has none, as little as for `numerator` and `denominator`.
+        """
+        found = self._counted(label)
         return (figures.fraction(found) or NONE) if found else NONE
 
     def numerator(self, label: str) -> str:
         """What is counted of a ratio, a coverage or a checklist."""
-        found = self._figure(label)
+        found = self._counted(label)
         return _count(found.numerator) if found else NONE
 
     def denominator(self, label: str) -> str:
         """What it is counted of."""
-        found = self._figure(label)
+        found = self._counted(label)
         return _count(found.denominator) if found else NONE
 
     def covered(self, label: str, level: str) -> str:
@@ -115,11 +127,19 @@ class Cited:
         raise ValueError(self._words.say("report.no_tier", id=label, level=level))
 
     def missing(self, label: str) -> str:
-        """The names of the units that are not covered; the word for none where there are none."""
+        """The names of the units that are not covered; the word for none where there are none.
+
+        Raises:
+            ValueError: No roster says which units there should be.
+        """
         found = self._figure(label)
         if found is None:
             return NONE
-        return self._shown(self._words.plain(found.missing_units) or self._words.say("report.none"))
+        if not (found.indicator.roster or found.indicator.units):
+            raise ValueError(self._words.say("report.no_roster", id=label))
+        if found.missing_units:
+            return self._shown(self._words.plain(found.missing_units))
+        return NONE if found.value is None else self._shown(self._words.say("report.none"))
 
     def status(self, label: str) -> str:
         """How it stands, as a word."""
@@ -174,28 +194,42 @@ class Cited:
         return self._medium.mark(number, time)
 
     def notes(self) -> list[Note]:
-        """The footnotes of the marks so far, for templates that lay them out themselves."""
-        return [Note(number, self._shown(text)) for text, number in self._notes.items()]
+        """The footnotes, for templates that lay them out themselves."""
+        return [each._replace(text=self._shown(each.text)) for each in self._noted()]
 
     def footnotes(self) -> str:
-        """The footnotes of the marks so far."""
-        return self._medium.footnotes([Note(number, text) for text, number in self._notes.items()])
+        """The footnotes."""
+        return self._medium.footnotes(self._noted())
 
     def titles(self) -> list[str]:
         """The titles of the table of figures; the change in a year has a column only where there is any."""
         return [self._words.say(f"export.column.{column}") for column in self._columns()]
 
     def rows(self) -> list[Row]:
-        """All figures that were used so far, for templates that lay them out themselves."""
+        """All figures that are used, for templates that lay them out themselves."""
         return [Row(tuple(map(self._shown, each.cells)), each.note) for each in self._rows()]
 
     def table(self) -> str:
-        """All figures that were used so far, as a table."""
+        """All figures that are used, as a table."""
         return self._medium.table(self.titles(), self._rows())
 
+    def is_to_be_filled_again(self) -> bool:
+        """Whether figures were used, or noted, after they were listed; then it begins anew, and lists all of them."""
+        grown = any(len(known) > listed for known, listed in ((self._used, self._rowed), (self._notes, self._footed)))
+        if grown:
+            self._rowed = self._footed = _NEVER
+            self._once, self._marks = dict(self._marks), {}
+        return grown
+
     def _columns(self) -> tuple[str, ...]:
+        self._rowed = min(self._rowed, len(self._used))
         changed = any(self.has_change(label) for label in self._used)
         return ("indicator", "figure", *(("change",) if changed else ()), "period", "cited")
+
+    def _noted(self) -> list[Note]:
+        self._footed = min(self._footed, len(self._notes))
+        marked = {**self._once, **self._marks}
+        return [Note(number, text, number in marked) for text, number in self._notes.items()]
 
     def _rows(self) -> list[Row]:
         words, with_change = self._words, "change" in self._columns()
@@ -239,6 +273,17 @@ class Cited:
             self.problems[label] = problem
         return found
 
+    def _counted(self, label: str) -> Assessment | None:
+        """The series of a figure that is n of d.
+
+        Raises:
+            ValueError: There is a figure, and it is not.
+        """
+        found = self._figure(label)
+        if found is not None and found.value is not None and found.denominator is None:
+            raise ValueError(self._words.say("report.no_counts", id=label))
+        return found
+
     def _problem(self, label: str, found: Assessment) -> Message | None:
         for check in self._snapshot.checks:
             concerns = found.id in check.indicators and check.unit in {"", found.unit}
@@ -257,7 +302,7 @@ class Cited:
             return self._words.say("report.computed")
         cited = " ".join(filter(None, (seen.provenance.document or seen.provenance.source, seen.provenance.section)))
         since = self._since(seen)
-        said = cited or NONE
+        said = cited or self._words.say("report.unnamed")
         if since is not None:
             said = self._words.say("report.vintage", cited=said, since=since)
         return said if seen.indicator == found.id else self._words.say("report.computed_from", cited=said)

@@ -71,6 +71,9 @@ def write_document(
     try:
         document = DocxTemplate(BytesIO(template))
         document.render(dict(given(snapshot, cited, words)), environment, autoescape=True)
+        if cited.is_to_be_filled_again():
+            document = DocxTemplate(BytesIO(template))
+            document.render(dict(given(snapshot, cited, words)), environment, autoescape=True)
         refuse(name, cited, allow_missing=allow_missing)
         _date(document, snapshot)
         document.save(filled)

@@ -18,6 +18,8 @@ class Note(NamedTuple):
     """From 1."""
     text: str
     """Document, section, vintage."""
+    is_marked: bool = True
+    """Its mark stands in the text; else only in the table of figures."""
 
 
 class Row(NamedTuple):
@@ -102,12 +104,15 @@ def _html_mark(number: int, time: int) -> str:
 
 
 def _html_notes(notes: Sequence[Note]) -> str:
-    items = "".join(
-        f'<li id="n{note.number}">{linked(note.text)} <a href="#r{note.number}" role="doc-backlink" '
-        f'aria-label="[{note.number}]">↩</a></li>\n'
-        for note in notes
-    )
+    items = "".join(f'<li id="n{note.number}">{linked(note.text)}{_html_back(note)}</li>\n' for note in notes)
     return Written(f'<ol class="footnotes">\n{items}</ol>') if items else Written("")
+
+
+def _html_back(note: Note) -> str:
+    """The way back to where the mark stands in the text."""
+    if not note.is_marked:
+        return ""
+    return f' <a href="#r{note.number}" role="doc-backlink" aria-label="[{note.number}]">↩</a>'
 
 
 def _html_table(titles: Sequence[str], rows: Sequence[Row]) -> str:

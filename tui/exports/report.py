@@ -72,7 +72,10 @@ def write_report(
     how = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": medium is HTML}
     environment = environment_of(cited, words, most, **how)
     try:
-        text = environment.from_string(template).render(given(snapshot, cited, words))
+        document = environment.from_string(template)
+        text = document.render(given(snapshot, cited, words))
+        if cited.is_to_be_filled_again():
+            text = document.render(given(snapshot, cited, words))
     except FAILURES as error:
         raise failed(name, error) from error
     refuse(name, cited, allow_missing=allow_missing)
