@@ -21,6 +21,14 @@ sys.stdout.flush()
 print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """
 
+LOOKS = """
+import gc, os
+from tui.__main__ import main
+os._exit = lambda code: None
+main()
+print(gc.isenabled())
+"""
+
 HEAVY = {"textual", "rich", "httpx", "asyncio"}
 """What `snapshot`, `explain`, `validate` and help never load."""
 
@@ -96,7 +104,7 @@ def test_importing_the_package_loads_nothing() -> None:
 def test_only_a_verb_that_lasts_looks_for_garbage(verb: list[str], lasts: bool, home: Path) -> None:
     """A script ends before there is any; a collector runs for months."""
     done = subprocess.run(
-        [sys.executable, "-c", "import gc; from tui.__main__ import main; main(); print(gc.isenabled())", *verb],
+        [sys.executable, "-c", LOOKS, *verb],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 else:
     _plain = tuple.__new__
+    _MANY = 10
     _Item = type(vars(namedtuple("Pattern", "item"))["item"])
     # What the standard library's named tuples read an item with: half the cost of a property.
 
@@ -26,6 +27,8 @@ else:
             if bases != (tuple,) and not hasattr(made, "_fields"):
                 fields = tuple(made.__annotations__)
                 made._fields = made.__match_args__ = fields
+                made._all = frozenset(fields)
+                made._made = 0
                 made._field_defaults = {field: namespace[field] for field in fields if field in namespace}
                 if tuple(made._field_defaults) != fields[len(fields) - len(made._field_defaults) :]:
                     raise TypeError(f"{name}: a field without a default follows one that has a default")
@@ -37,8 +40,13 @@ else:
         """The base of all."""
 
         def __new__(cls, *values, **named):
-            """Make the constructor of a class, and with it the first tuple."""
+            """Make one, and after a few the constructor that makes the others."""
             owner = next(each for each in cls.__mro__ if "_fields" in vars(each))
+            owner._made += 1
+            given = {**dict(zip(cls._fields, values, strict=False)), **named}
+            filled = {**cls._field_defaults, **given}
+            if owner._made < _MANY and len(given) == len(values) + len(named) and filled.keys() == cls._all:
+                return _plain(cls, map(filled.__getitem__, cls._fields))
             names = "".join(f"{field}, " for field in owner._fields)
             make = eval(f"lambda _cls, {names}: _plain(_cls, ({names}))", {"_plain": _plain})  # noqa: S307
             make.__name__, make.__qualname__ = "__new__", f"{owner.__qualname__}.__new__"

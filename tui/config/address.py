@@ -4,17 +4,16 @@ A secret stands in the environment, or in a file of its own that nobody else rea
 `${NAME}`, `{ env = "NAME" }` or `{ file = "token.txt" }`. Addresses end up in logs and messages, so they hold none.
 """
 
-import os
 from collections.abc import Mapping
 from typing import Final
 
 from tui.config.findings import Wrong
-from tui.config.place import absolute
+from tui.config.place import absolute, is_exposed
 from tui.config.shown import shown
 from tui.config.table import Table
 from tui.config.values import line
 
-__all__ = ["database", "database_place", "headers", "is_exposed", "password_of", "secretive", "web"]
+__all__ = ["database", "database_place", "headers", "password_of", "secretive", "web"]
 
 _TOKEN: Final = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Characters of a header's name (RFC 9110 section 5.6.2)."""
@@ -103,14 +102,6 @@ def password_of(url: str) -> str:
     user = address.partition("://")[2].split("/", 1)[0].rpartition("@")[0]
     said = [user.partition(":")[2], *(each.partition("=")[2] for each in query.split("&") if "password=" in each)]
     return next((password for password in said if password and not password.startswith("${")), "")
-
-
-def is_exposed(path: str) -> bool:
-    """Whether others than its owner may read a file; a file that cannot be asked about counts as exposed."""
-    try:
-        return bool(os.stat(path).st_mode & 0o077)
-    except OSError:
-        return True
 
 
 def headers(table: Table, config: str) -> dict[str, str]:

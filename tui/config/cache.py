@@ -23,9 +23,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tui import __version__
-from tui.config.address import is_exposed
 from tui.config.config import Config
-from tui.config.place import cache_folder, default_store, is_sample
+from tui.config.place import cache_folder, default_store, is_exposed, is_sample
 from tui.errors import ZhibiaoError
 from tui.keeping import keep
 from tui.model.calendar import zone

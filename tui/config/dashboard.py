@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, timedelta
 from typing import Any, Final
 
-from tui.config.address import database, is_exposed, password_of
+from tui.config.address import database, password_of
 from tui.config.findings import Findings, Wrong
-from tui.config.place import absolute, default_store
+from tui.config.place import absolute, default_store, is_exposed
 from tui.config.shown import shown
 from tui.config.table import ELSEWHERE, Schema, Table, tables
 from tui.config.values import choice, day, day_of_year, integer, is_identifier, line, phrase

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from tui.config.address import is_exposed, secretive, web
+from tui.config.address import secretive, web
 from tui.config.findings import Wrong
+from tui.config.place import is_exposed
 from tui.config.shown import shown
 from tui.config.table import Schema, Table
 from tui.config.values import integer, line

@@ -13,6 +13,7 @@ __all__ = [
     "cache_folder",
     "default_store",
     "find",
+    "is_exposed",
     "is_sample",
     "relative",
     "sample",
@@ -95,6 +96,14 @@ def cache_folder(environ: Mapping[str, str]) -> str:
     """Where what can be made again is kept, whether it exists or not; `""` where the account has no home directory."""
     home = _home(environ, "XDG_CACHE_HOME", ".cache")
     return os.path.join(home, "zhibiao") if home else ""
+
+
+def is_exposed(path: str) -> bool:
+    """Whether others than its owner may read a file; a file that cannot be asked about counts as exposed."""
+    try:
+        return bool(os.stat(path).st_mode & 0o077)
+    except OSError:
+        return True
 
 
 def absolute(value: str, config: str) -> str:

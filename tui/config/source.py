@@ -7,11 +7,11 @@ source, not for the whole file.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from tui.config.address import database, database_place, headers, is_exposed, password_of, web
+from tui.config.address import database, database_place, headers, password_of, web
 from tui.config.exchange import credentials, pages, proxy
 from tui.config.findings import Wrong, scan
 from tui.config.mapping import source_map
-from tui.config.place import absolute
+from tui.config.place import absolute, is_exposed
 from tui.config.scope import Scope
 from tui.config.shown import Path, shown
 from tui.config.table import ELSEWHERE, Schema, Table, elements, tables
