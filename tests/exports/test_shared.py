@@ -17,7 +17,7 @@ from tui.model.target import Target
 from tui.words import Words
 
 UNITS = tuple(f"u{place}" for place in range(40))
-VALUES = ("-3", "0", "12.50", "500", "888.999", "889", "1E+2", "2000", "30")
+VALUES = ("-3", "0", "12.50", "500", "701.4575342465753424657534247", "888.999", "889", "1E+2", "2000", "30")
 
 
 def snapshot() -> Snapshot:

@@ -16,6 +16,7 @@ from tui.model.sweep import Sweep, is_swept
 from tui.model.swept import Swept
 from tui.model.target import Target
 from tui.model.vantage import Vantage
+from tui.model.why import DIFFERING
 
 NUMBERS = st.one_of(
     st.decimals(-2000, 2000, allow_nan=False, places=2),
@@ -94,6 +95,25 @@ def test_a_sweep_is_the_long_way(
             lambda unit: Assessor(vantage).series(one, unit),
         )
         assert [fields(each) for each in swept] == [fields(each) for each in long_way]
+
+
+def test_what_is_common_shares_its_sentence() -> None:
+    """Short of the values that are named as differing, also where some are behind the plan and some ahead of it."""
+    target = Target("ge", Decimal(365), mode="reach", deadline=at("2022-12-31").date(), start=at("2022-01-01").date())
+    hold = Target("ge", Decimal(300), mode="hold", warn_margin=Decimal(5))
+    roster = Roster("r", tuple(Unit(str(n), f"unit {n}") for n in range(400)))
+    seen = [Observation("x", str(n), Period.parse("2022-M09"), Decimal(n)) for n in range(400)]
+    said: set[str] = set()
+    for asked in (target, hold, None):
+        one = indicator(units="r", target=asked)
+        found = Assessor(Vantage(framework(one, rosters=[roster]), Record(seen), at("2022-09-30"))).units(one)
+        sentences: dict[int, set[str]] = {}
+        for each in found:
+            values = [(name, value) for name, value in each.why.values.items() if name not in DIFFERING]
+            sentences.setdefault(id(each.common), set()).add(repr((each.why.key, values)))
+            said.add(each.why.key)
+        assert [len(different) for different in sentences.values()] == [1] * len(sentences)
+    assert said >= {"why.behind", "why.on_plan", "why.ahead", "why.held", "why.near_limit", "why.context"}
 
 
 def test_plain_figures_take_the_short_way() -> None:

@@ -115,3 +115,21 @@ def test_an_amount_follows_its_indicator() -> None:
     assert ENGLISH.plain(Amount.of(half_even, Decimal("14.25"), "lt")) == "<14.2 %"
     assert ENGLISH.plain(Amount.of(indicator, Decimal("29.998"), limits=(Decimal(30),))) == "29.99 %"
     assert ENGLISH.plain(Amount.of(indicator, Decimal("29.998"), computed=False)) == "29.998 %"
+
+
+@pytest.mark.parametrize("words", [CHINESE, ENGLISH])
+def test_a_filled_form_is_the_sentence(words: Words) -> None:
+    """Whatever differs, and also where a space before Chinese falls away beside a blank."""
+    first = Amount(Decimal(3), unit_measure="RANK")
+    second = Amount(Decimal(10), "le", unit_measure="RANK")
+    for key in ("why.held", "why.deadline"):
+        values = {"value": first, "target": second, "deadline": date(2022, 12, 31)}
+        for differing in ((), ("value",), ("target", "nothing"), tuple(values)):
+            others = dict.fromkeys(differing, Amount(Decimal(1), unit_measure="RANK"))
+            form = words.form(Message(key, values | others), differing)
+            assert form.filled(values) == words.told(Message(key, values))
+    pace = {"plan": Decimal("0.75"), "actual": Decimal("0.123"), "gap": Decimal("62.7")}
+    form = words.form(Message("why.behind", pace), ("actual", "gap"))
+    assert form.filled({"actual": Decimal("0.5"), "gap": Decimal(25)}) == words.told(
+        Message("why.behind", {**pace, "actual": Decimal("0.5"), "gap": Decimal(25)})
+    )

@@ -15,7 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.errors import Message
 from tui.exports.options import Options
-from tui.exports.shared import Shared
+from tui.exports.shared import Explained, Shared, reached
 from tui.model.indicator import Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.period import Period
@@ -86,8 +86,7 @@ class Writer:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.zone: tzinfo | None = snapshot.as_of.tzinfo
-        self.chinese = Words("zh")
-        self.english = Words("en")
+        self.explained = Explained()
         self.definitions: dict[str, tuple[str, str]] = {}
         self.instants: dict[datetime, str] = {}
         self.texts = _Texts()
@@ -119,18 +118,18 @@ class Writer:
         figure = found if found.common is None or seen is None else seen
         value = value_text(found) if figure is found else recorded(figure.value)
         begun, definition, standing, plan, parts = self._shared(found)
-        raw, progress = found.progress_raw, found.progress
-        raw_text = computed(raw)
-        is_raw = raw is not None and progress is not None and not progress.compare_total(raw)
+        progress, raw = reached(found)
+        raw_text, gap = computed(raw), found.gap_pp
+        chinese, english = self.explained(found, raw, gap)
         return (
             f'{begun}, "unit": {texts[found.unit]}, {definition}, "value": {value}, "op": "{figure.op}", '
             f'"numerator": {computed(figure.numerator)}, "denominator": {computed(figure.denominator)}, '
             f'"flag": {texts[figure.flag] if figure.flag else "null"}, {standing}, '
-            f'"progress": {raw_text if is_raw else computed(progress)}, "progress_raw": {raw_text}, '
+            f'"progress": {raw_text if progress is raw else computed(progress)}, "progress_raw": {raw_text}, '
             f'{plan}, "pace_ratio": {computed(found.pace_ratio)}, '
-            f'"gap_pp": {computed(found.gap_pp)}, "forecast": {computed(found.forecast)}, '
+            f'"gap_pp": {computed(gap)}, "forecast": {computed(found.forecast)}, '
             f'"needed_per_month": {computed(found.needed_per_month)}, "trend": {_text_or_null(found.trend)}, '
-            f'{parts}, "explain": {self.both(found.why)}, '
+            f'{parts}, "explain": {{"zh": {_text(chinese)}, "en": {_text(english)}}}, '
             f'"provenance": {_UNKNOWN_PROVENANCE if seen is None else self._provenance(seen)}}}'
         )
 
@@ -167,7 +166,9 @@ class Writer:
 
     def both(self, message: Message) -> str:
         """A sentence in both languages."""
-        return f'{{"zh": {_text(self.chinese.told(message))}, "en": {_text(self.english.told(message))}}}'
+        languages = self.explained.chinese, self.explained.english
+        chinese, english = (_text(words.told(message)) for words in languages)
+        return f'{{"zh": {chinese}, "en": {english}}}'
 
     def instant(self, at: datetime | None) -> str:
         """An instant in the framework's time zone, to the second; `null` where there is none."""
@@ -297,14 +298,8 @@ def computed(value: Decimal | None) -> str:
     """A number rounded half up to six digits, without trailing zeros."""
     if value is None or not value.is_finite():
         return "null"
-    text = f"{value:f}"
-    point = text.find(".")
-    if point >= 0:
-        end = point + _DIGITS + 1
-        if len(text) > end:
-            is_down = text[end] < "5"
-            text = text[:end] if is_down else f"{value.quantize(_MILLIONTH, ROUND_HALF_UP, _LONG):f}"
-        text = text.rstrip("0").rstrip(".")
+    # To so few digits no number is written with an exponent.
+    text = str(value.quantize(_MILLIONTH, ROUND_HALF_UP, _LONG)).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

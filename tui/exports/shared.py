@@ -1,11 +1,15 @@
 """Text that many lines share: of hundreds of units most stand the same to their target."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Generic, TypeVar
 
+from tui.model.number import ONE, ZERO
 from tui.model.snapshot import Assessment
+from tui.model.why import DIFFERING, value_of
+from tui.words import Form, Words
 
-__all__ = ["Shared"]
+__all__ = ["Explained", "Shared", "reached"]
 
 _Text = TypeVar("_Text")
 
@@ -32,3 +36,39 @@ class Shared(Generic[_Text]):
         if known is None:
             known = self._known[id(common)] = (common, self._work_out(found))
         return known[1]
+
+
+class Explained:
+    """Says in both languages why series are as they are; of those that share a sentence only what differs is said."""
+
+    def __init__(self) -> None:
+        self.chinese = Words("zh")
+        self.english = Words("en")
+        self._forms = Shared(self._form)
+
+    def __call__(self, found: Assessment, raw: Decimal | None, gap: Decimal | None) -> tuple[str, str]:
+        """The sentence in Chinese and in English.
+
+        Args:
+            found: About which series.
+            raw: Its `progress_raw`, which is dear to read twice.
+            gap: Its `gap_pp`.
+        """
+        if found.common is None:
+            return self.chinese.told(found.why), self.english.told(found.why)
+        chinese, english, has_value = self._forms(found)
+        values = {"value": value_of(found) if has_value else "", "actual": raw, "gap": gap}
+        return chinese.filled(values), english.filled(values)
+
+    def _form(self, found: Assessment) -> tuple[Form, Form, bool]:
+        """The sentence with blanks, and whether the figure itself stands in one."""
+        why = found.why
+        return self.chinese.form(why, DIFFERING), self.english.form(why, DIFFERING), "value" in why.values
+
+
+def reached(found: Assessment) -> tuple[Decimal | None, Decimal | None]:
+    """Progress, and progress unclamped, which is worked out once where both are the same."""
+    raw = found.progress_raw
+    if found.common is None or raw is None or not ZERO <= raw <= ONE:
+        return found.progress, raw
+    return raw, raw

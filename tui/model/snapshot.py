@@ -187,8 +187,9 @@ class Assessment(NamedTuple):
     def common(self) -> object:
         """Stands for what this assessment has in common with others; `None`: it was decided on its own.
 
-        Of all that have the same one, only unit, observation, progress, what follows from it, trend and sentence
-        differ; value, numerator, denominator and flag are those of the observation.
+        Of all that have the same one, only unit, observation, progress, what follows from it, trend, and in the
+        sentence some values (`tui.model.why.DIFFERING`) differ; value, numerator, denominator and flag are those of the
+        observation.
         """
         return None
 

@@ -179,7 +179,9 @@ def _cuts(yard: Yardstick) -> Iterator[Fraction]:
         yield from (limit - margin, limit + margin)
     else:
         base = as_fraction(yard.way.baseline)
-        yield from (base + share * (limit - base) for share in (0, yard.way.yellow, yard.way.green))
+        # The plan is no cut of the table, but on either side of it the sentence is another.
+        shares = (0, yard.way.yellow, yard.way.green, yard.way.planned)
+        yield from (base + share * (limit - base) for share in shares)
 
 
 def _stretch(ground: _Ground, value: Fraction) -> Stretch | None:

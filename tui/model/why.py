@@ -14,10 +14,14 @@ from tui.model.snapshot import Assessment, Status
 from tui.model.value import Quantity
 from tui.model.yardstick import Yardstick, meets
 
-__all__ = ["floor_of", "gap_message", "is_bound", "target_of", "value_of", "who", "why_of"]
+__all__ = ["DIFFERING", "floor_of", "gap_message", "is_bound", "target_of", "value_of", "who", "why_of"]
 
 _NAMED = 3
 """Missing units that a sentence names before it only counts."""
+
+DIFFERING = ("value", "actual", "gap")
+"""Names of the values of sentences that differ among assessments which have the same `common`: what `value_of` gives,
+`progress_raw`, `gap_pp`."""
 
 Values = Mapping[str, object]
 _One = TypeVar("_One")

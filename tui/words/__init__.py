@@ -8,7 +8,7 @@ A placeholder may carry a format, so that figures are rounded once, here: `{gap:
 and export needs to say the same thing: `figures` (value, target, gap), `numbers`, `dates`, `statuses`, `cells`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Literal, cast
@@ -19,7 +19,7 @@ from tui.model.period import Period
 from tui.model.phrase import Phrase
 from tui.words.numbers import NONE, amount_text, plain_number
 
-__all__ = ["LANGUAGES", "Language", "Words", "choose_language"]
+__all__ = ["LANGUAGES", "Form", "Language", "Words", "choose_language"]
 
 Language = Literal["zh", "en"]
 
@@ -28,7 +28,10 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 _CHINESE = "\ue000"
-"""Before an amount that begins with a Chinese character, which no blank parts from the Chinese before it."""
+"""Before an amount that begins with a Chinese character, which no space parts from the Chinese before it."""
+
+_BLANK = "\0"
+"""Around what a form is to be filled with; no such character is in any text."""
 
 
 def choose_language(asked: str, environ: Mapping[str, str]) -> Language:
@@ -63,9 +66,22 @@ class Words:
 
     def told(self, message: Message) -> str:
         """A message as a sentence; messages and phrases among its values are said in the same language."""
-        template = self.texts(message.key.partition(".")[0])[message.key]
-        said = template.format_map({name: _Said(self, value) for name, value in message.values.items()})
-        return said.replace(f" {_CHINESE}", "").replace(_CHINESE, "") if _CHINESE in said else said
+        said = {name: _Said(self, value) for name, value in message.values.items()}
+        return _closed_up(self._template(message).format_map(said))
+
+    def form(self, message: Message, differing: Collection[str]) -> "Form":
+        """A message as a form, for many that differ in a few values alone: the rest of the sentence is said once.
+
+        Args:
+            message: One of them.
+            differing: Names of these values; those that the sentence does not hold do not matter.
+        """
+        values = message.values.items()
+        said = {name: _Blank(name) if name in differing else _Said(self, value) for name, value in values}
+        return Form(self, self._template(message).format_map(said))
+
+    def _template(self, message: Message) -> str:
+        return self.texts(message.key.partition(".")[0])[message.key]
 
     def texts(self, domain: str) -> Mapping[str, str]:
         """All sentences of a domain by key, placeholders unfilled."""
@@ -97,6 +113,31 @@ class Words:
                 return plain_number(value) or _plain_date(value) or str(value)
 
 
+class Form:
+    """A sentence with blanks, which values fill."""
+
+    __slots__ = ("_begun", "_blanks", "_words")
+
+    def __init__(self, words: Words, text: str) -> None:
+        """Known from `Words.form`.
+
+        Args:
+            words: In whose language.
+            text: The sentence; where a value is to stand, its name and format between two NUL.
+        """
+        self._words = words
+        self._begun, *rest = text.split(_BLANK)
+        self._blanks = [(*blank.split(":", 1), after) for blank, after in zip(rest[::2], rest[1::2], strict=True)]
+        """Of every blank the name of its value, the format, and the text behind it."""
+
+    def filled(self, values: Mapping[str, object]) -> str:
+        """The sentence with such values."""
+        words, said = self._words, self._begun
+        for name, form, after in self._blanks:
+            said += _say(words, values[name], form) + after
+        return _closed_up(said)
+
+
 class _Said:
     """A value while a template is filled: it says itself, as the placeholder's format asks."""
 
@@ -107,10 +148,31 @@ class _Said:
         self.value = value
 
     def __format__(self, form: str) -> str:
-        if not form:
-            said = self.words.plain(self.value)
-            return _CHINESE + said if isinstance(self.value, Amount) and said[:1] >= "\u3400" else said
-        return _formatter()(self.words, self.value, form)
+        return _say(self.words, self.value, form)
+
+
+class _Blank:
+    """In the place of a value: it leaves its name and the placeholder's format."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __format__(self, form: str) -> str:
+        return f"{_BLANK}{self.name}:{form}{_BLANK}"
+
+
+def _say(words: Words, value: object, form: str) -> str:
+    if not form:
+        said = words.plain(value)
+        return _CHINESE + said if isinstance(value, Amount) and said[:1] >= "\u3400" else said
+    return _formatter()(words, value, form)
+
+
+def _closed_up(said: str) -> str:
+    """A sentence without the spaces that are not set before Chinese."""
+    return said.replace(f" {_CHINESE}", "").replace(_CHINESE, "") if _CHINESE in said else said
 
 
 @cache
