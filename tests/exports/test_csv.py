@@ -58,6 +58,19 @@ def test_text_is_no_formula(text: str) -> None:
     assert row["owner"].removeprefix("\ufffd") == text.lstrip("\t\r\n")
 
 
+def test_cells_are_quoted_as_python_does() -> None:
+    """The same bytes as from the standard library's writer, whatever stands in a text."""
+    text = 'one, "two"'
+    indicator = Indicator("a", Phrase(text, '"'), group=",", owner="plain", unit_measure="a;b", basis=" ")
+    hostile = Assessment(indicator, '""', missing_units=("\r\n", "a,b"), flag="\n")
+    snapshot = case.snapshot()._replace(assessments=(hostile, *case.assessments()))
+    written = render(snapshot, "csv", Words("zh"), raw=True).decode()
+    again = StringIO(newline="")
+    csv.writer(again).writerows(csv.reader(StringIO(written, newline=""), strict=True))
+    assert again.getvalue() == written
+    assert rows(snapshot, raw=True)[0]["name_zh"] == text
+
+
 def test_a_negative_number_stays_one() -> None:
     """The guard is for text."""
     (row,) = (row for row in rows(case.snapshot()) if row["id"] == "yingsu.lost")

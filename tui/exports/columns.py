@@ -4,17 +4,18 @@ Names are those of the JSON snapshot, nested ones joined by an underscore. Numbe
 is not known is an empty cell. What is a list there is joined by `; ` here, in one cell.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final, Literal
 
 from tui.exports.json import computed, limit_text, recorded, value_text
-from tui.exports.shared import Shared
+from tui.exports.shared import Explained, Shared, reached
 from tui.model.indicator import Indicator
 from tui.model.observation import KNOWN_FROM_THE_START, Provenance
 from tui.model.snapshot import Assessment, Snapshot
 from tui.named import NamedTuple
-from tui.words import Words
 from tui.words.cells import visible
 
 __all__ = ["COLUMNS", "KEY", "LIST_SEPARATOR", "Column", "Table"]
@@ -88,87 +89,77 @@ COLUMNS: Final = (
 """In order; new ones join at the end."""
 
 
-_Settled = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, tuple[str, ...]]
+_Settled = tuple[str, str, str, str, str]
 """Runs of cells: before the unit, before the value, from the target to the status's flags, the plan, tiers to steps."""
+
+_NOWHERE: Final = Provenance()
+
+_QUOTED: Final = re.compile(r'[",\r\n]')
+"""What a cell must be quoted for (RFC 4180)."""
 
 
 class Table:
-    """Makes the rows of one snapshot; what belongs to an indicator, or to many of its units, is worked out once."""
+    """Makes the lines of one snapshot; what belongs to an indicator, or to many of its units, is worked out once."""
 
     def __init__(self, snapshot: Snapshot, fit: Callable[[str], str]) -> None:
-        """Make no row yet.
+        """Make no line yet.
 
         Args:
             snapshot: Whence.
             fit: Makes a text from people, which is already fit to be seen, fit for the file.
         """
         self._fit = fit
-        self._texts = _Texts(fit)
+        self._texts = _Texts(self._text)
         self._shared = Shared(self._settled)
         self._zone = snapshot.as_of.tzinfo
         self._as_of = snapshot.as_of.isoformat(timespec="seconds")
-        self._chinese = Words("zh")
-        self._english = Words("en")
+        self._explained = Explained()
         self._instants: dict[datetime, str] = {}
 
-    def row(self, found: Assessment) -> list[str]:
+    def line(self, found: Assessment) -> str:
         """One cell a column: numbers without exponent, ISO dates, `true` or `false`, text fit to be seen."""
-        seen, why, texts = found.observation, found.why, self._texts
-        given = Provenance() if seen is None else seen.provenance
+        seen, texts = found.observation, self._texts
+        given = _NOWHERE if seen is None else seen.provenance
         figure = found if found.common is None or seen is None else seen
+        value = value_text(found) if figure is found else recorded(figure.value)
         begun, named, standing, plan, parts = self._shared(found)
-        return [
-            *begun,
-            texts[found.unit],
-            *named,
-            _cell(value_text(found) if figure is found else recorded(figure.value)),
-            figure.op,
-            _cell(computed(figure.numerator)),
-            _cell(computed(figure.denominator)),
-            texts[figure.flag],
-            *standing,
-            _cell(computed(found.progress)),
-            _cell(computed(found.progress_raw)),
-            plan,
-            _cell(computed(found.pace_ratio)),
-            _cell(computed(found.gap_pp)),
-            _cell(computed(found.forecast)),
-            _cell(computed(found.needed_per_month)),
-            found.trend or "",
-            *parts,
-            self._fit(visible(self._chinese.told(why))),
-            self._fit(visible(self._english.told(why))),
-            texts[given.source],
-            texts[given.document],
-            texts[given.section],
-            "" if seen is None else self._instant(seen.recorded),
-        ]
+        progress, raw = reached(found)
+        raw_cell, gap = _number(raw), found.gap_pp
+        chinese, english = self._explained(found, raw, gap)
+        return (
+            f"{begun},{texts[found.unit]},{named},{_cell(value)},{figure.op},{_number(figure.numerator)},"
+            f"{_number(figure.denominator)},{texts[figure.flag]},{standing},"
+            f"{raw_cell if progress is raw else _number(progress)},{raw_cell},{plan},{_number(found.pace_ratio)},"
+            f"{_number(gap)},{_number(found.forecast)},{_number(found.needed_per_month)},{found.trend or ''},{parts},"
+            f"{self._text(chinese)},{self._text(english)},{texts[given.source]},{texts[given.document]},"
+            f"{texts[given.section]},{'' if seen is None else self._instant(seen.recorded)}\r\n"
+        )
 
     def _settled(self, found: Assessment) -> _Settled:
-        """Cells that are the same in all rows whose assessments have something in common, in five runs."""
+        """Cells that are the same in all lines whose assessments have something in common, in five runs."""
         indicator = found.indicator
-        bounds = _bounds(indicator)
+        op, low, high = _bounds(indicator)
         standing = (
-            bounds[0],
-            _cell(limit_text(found)),
-            *bounds[1:],
+            *(op, _cell(limit_text(found)), low, high),
             *_way(indicator),
             found.status or "",
             found.reason,
             found.light,
             found.freshness,
-            _truth(found.final),
-            _truth(found.late),
-            _truth(found.early),
-            _truth(found.revised),
+            *map(_truth, (found.final, found.late, found.early, found.revised)),
         )
         return (
-            (self._as_of, found.id),
-            (*self._named(indicator), "" if found.period is None else found.period.text),
-            standing,
-            _cell(computed(found.plan)),
-            tuple(map(self._fit, _parts(found))),
+            f"{self._as_of},{found.id}",
+            ",".join((*self._named(indicator), "" if found.period is None else found.period.text)),
+            ",".join(standing),
+            _number(found.plan),
+            ",".join(map(self._text, _parts(found))),
         )
+
+    def _text(self, text: str) -> str:
+        """A text as a cell."""
+        said = self._fit(visible(text))
+        return '"' + said.replace('"', '""') + '"' if _QUOTED.search(said) else said
 
     def _instant(self, at: datetime) -> str:
         known = self._instants.get(at)
@@ -188,18 +179,18 @@ class Table:
 
 
 class _Texts(dict[str, str]):
-    """Cells by text; what stands in many of them is made fit once."""
+    """Cells by text; what stands in many of them is made once."""
 
-    def __init__(self, fit: Callable[[str], str]) -> None:
+    def __init__(self, cell: Callable[[str], str]) -> None:
         super().__init__()
-        self._fit = fit
+        self._cell = cell
 
     def __missing__(self, text: str) -> str:
-        cell = self[text] = self._fit(visible(text))
+        cell = self[text] = self._cell(text)
         return cell
 
 
-def _bounds(indicator: Indicator) -> tuple[str, ...]:
+def _bounds(indicator: Indicator) -> tuple[str, str, str]:
     target = indicator.target
     if target is None:
         return ("", "", "")
@@ -229,7 +220,11 @@ def _parts(found: Assessment) -> tuple[str, str, str]:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return visible(LIST_SEPARATOR.join(parts))
+    return LIST_SEPARATOR.join(parts)
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else _cell(computed(value))
 
 
 def _cell(number: str) -> str:
