@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading import parse_number, parse_quantity
+from tui.reading.number import parse_number, parse_quantity
 
 
 @pytest.mark.parametrize(

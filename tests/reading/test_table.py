@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import SourceError
-from tui.reading import Row, read_table
+from tui.reading.table import Row, read_table
 
 
 def test_rows_by_column_with_the_numbers_of_a_spreadsheet() -> None:

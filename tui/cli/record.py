@@ -13,7 +13,8 @@ from tui.cli.say import narrate, problem_line
 from tui.cli.session import Session, begin, now
 from tui.errors import SourceError, StoreError, UsageError
 from tui.monitor.entry import FIELDS, Entered, Entry, enter, name_of
-from tui.reading import decode, read_file, read_table
+from tui.reading import decode, read_file
+from tui.reading.table import read_table
 from tui.store import Store, open_store
 from tui.words import Words
 

@@ -11,7 +11,7 @@ from tui.config.table import ELSEWHERE, Schema, Table
 from tui.config.values import NO_FIGURE, choice, day, flag, line, number, period
 from tui.model.indicator import Indicator
 from tui.model.source import FIGURE_FIELDS, Source, SourceMap
-from tui.reading import parse_quantity
+from tui.reading.number import parse_quantity
 
 __all__ = ["is_fed", "source_map", "sourced"]
 

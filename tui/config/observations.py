@@ -12,7 +12,7 @@ from tui.config.shown import shown
 from tui.config.table import Schema, Table, elements
 from tui.config.values import NO_FIGURE, choice, day, flag, iso_day, number, period, text
 from tui.model.observation import Observation, ObservationOp, Provenance
-from tui.reading import parse_quantity
+from tui.reading.number import parse_quantity
 
 __all__ = ["read_observations"]
 

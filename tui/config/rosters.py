@@ -15,7 +15,8 @@ from tui.config.table import Schema, Table, tables
 from tui.config.values import day, is_identifier, line, switch, text
 from tui.errors import Message, SourceError
 from tui.model.roster import Roster, Unit
-from tui.reading import Row, clean, decode, digest, read_file, read_table
+from tui.reading import clean, decode, digest, read_file
+from tui.reading.table import Row, read_table
 
 __all__ = ["read_rosters"]
 

@@ -22,7 +22,8 @@ from tui.model.called import by_name
 from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation, ObservationOp, Provenance
 from tui.named import NamedTuple
-from tui.reading import clean, parse_number, parse_quantity
+from tui.reading import clean
+from tui.reading.number import parse_number, parse_quantity
 from tui.store import Change, Store, Tick
 
 __all__ = ["FIELDS", "Entered", "Entry", "account", "enter", "name_of"]

@@ -10,8 +10,9 @@ import tomli
 from tui.errors import SourceError
 from tui.model.source import Source
 from tui.named import NamedTuple
-from tui.reading import Table, decode, read_table
+from tui.reading import decode
 from tui.reading.document import parse_json
+from tui.reading.table import Table, read_table
 from tui.sources import load
 from tui.sources.grid import Grid
 from tui.sources.path import Tree

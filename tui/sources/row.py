@@ -10,8 +10,9 @@ from typing import Any, Final, Protocol
 
 from tui.errors import Message, SourceError
 from tui.model.source import FIGURE_FIELDS, SourceMap
-from tui.reading import Row, Table, clean
+from tui.reading import clean
 from tui.reading.document import path_text
+from tui.reading.table import Row, Table
 from tui.sources.document import Part, in_part
 from tui.sources.grid import UNSAVED, Grid, GridRow
 from tui.sources.path import Location, Tree

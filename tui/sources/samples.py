@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from tui.errors import SourceError
-from tui.reading import Row, Table
+from tui.reading.table import Row, Table
 
 __all__ = ["read_samples"]
 

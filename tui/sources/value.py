@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from tui.model.observation import ObservationOp
 from tui.model.period import Period
 from tui.model.source import Source
-from tui.reading import parse_quantity
+from tui.reading.number import parse_quantity
 
 __all__ = ["flag_of", "instant_of", "is_blank", "period_of", "quantity_of", "text_of"]
 
