@@ -100,7 +100,7 @@ def test_changes_come_as_lines_until_a_signal(small: Path, end: signal.Signals) 
     config = str(small / "indicators.toml")
     arguments = ("watch", "--plain", "--read-only", "-c", config, "--store", place, "--lang", "en")
     with closing(open_store(place, write=True)) as store, python("-m", "tui", *arguments) as process:
-        while not line(process).startswith("Green:"):
+        while line(process) != Words("en").say("plain.follows"):
             pass
         moment = datetime.now(UTC)
         store.record(Tick(moment, (Observation("aides", "", Period.parse("2022"), Decimal(7), recorded=moment),)))

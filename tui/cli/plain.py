@@ -1,10 +1,11 @@
-"""`zhibiao watch --plain`: the dashboard as lines for screen readers: how it stands, then every change."""
+"""`watch --plain` and `demo --plain`: the dashboard as lines for screen readers: how it stands, then every change."""
 
 import gc
 import os
 import select
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from types import FrameType
 from typing import Final
 
@@ -15,12 +16,13 @@ from tui.model.calendar import zone
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.monitor.moves import Move, moves
 from tui.monitor.viewer import Collection, Viewer
+from tui.named import NamedTuple
 from tui.reading import clean
 from tui.words import Words
 from tui.words.figures import figure, target
 from tui.words.statuses import code_word, status_word
 
-__all__ = ["about_collection", "follow", "news", "standing"]
+__all__ = ["Replayed", "about_collection", "follow", "news", "standing"]
 
 _PAUSE: Final = 1.0
 """Seconds from one look at the history to the next."""
@@ -32,26 +34,45 @@ _LIGHTS: Final = ("red", "yellow", "grey")
 """What is not green, the worst first; `none` is nobody's duty."""
 
 
-def follow(session: Session, *, collects: bool) -> int:
+class Replayed(NamedTuple):
+    """A year that is replayed."""
+
+    day: Callable[[], date]
+    """Gives the day that counts as the present."""
+    last: date | None
+    """The one with which it is over; `None`: it stands still."""
+    notice: str
+    """What everybody is to know before anything else."""
+
+
+def follow(session: Session, *, collects: bool, replayed: Replayed | None = None) -> int:
     """Say what is not green, then every change, until a signal comes.
 
     Returns:
-        128 + n after signal n; 0 for a day that has passed, which does not change any more.
+        128 + n after signal n; 0 for a day that has passed or stands still, which does not change any more.
 
     Raises:
         StoreError: The history cannot be read.
     """
     gc.enable()
-    collects = collects and session.as_of is None
-    viewer = Viewer(session.config, session.store, now, as_of=session.as_of, collects=collects)
+    stands = replayed.last is None if replayed else session.as_of is not None
+    calendar = replayed.day if replayed else None
+    viewer = Viewer(
+        session.config, session.store, now, as_of=session.as_of, collects=collects and not stands, calendar=calendar
+    )
     try:
+        if replayed:
+            _print(iter((replayed.notice,)))
         _print(standing(viewer.snapshot, session.words))
-        return Exit.OK if session.as_of else _follow(viewer, session)
+        if stands:
+            return Exit.OK
+        _print(iter((session.words.say("plain.follows"),)))
+        return _follow(viewer, session, replayed)
     finally:
         viewer.close()
 
 
-def _follow(viewer: Viewer, session: Session) -> int:
+def _follow(viewer: Viewer, session: Session, replayed: Replayed | None) -> int:
     ended: list[int] = []
     reads, writes = os.pipe()
     os.set_blocking(writes, False)
@@ -64,6 +85,7 @@ def _follow(viewer: Viewer, session: Session) -> int:
     before = {each: signal.signal(each, noted) for each in _ENDS if signal.getsignal(each) != signal.SIG_IGN}
     local = zone(session.config.framework.timezone)
     seen, collection = viewer.snapshot, viewer.collection
+    is_over = False
     try:
         while not ended:
             viewer.fresh()
@@ -71,7 +93,11 @@ def _follow(viewer: Viewer, session: Session) -> int:
             if viewer.snapshot is not seen:
                 said += news(seen, viewer.snapshot, session.words)
             seen, collection = viewer.snapshot, viewer.collection
-            _print(f"{now().astimezone(local):%H:%M} {line}" for line in said)
+            if replayed and replayed.last == seen.as_of.date() and not is_over:
+                is_over = True
+                said.append(session.words.say("demo.over"))
+            at = seen.as_of.date().isoformat() if replayed else f"{now().astimezone(local):%H:%M}"
+            _print(f"{at} {line}" for line in said)
             select.select([reads], [], [], 0 if ended else _PAUSE)
     finally:
         signal.set_wakeup_fd(woken)
