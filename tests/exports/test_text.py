@@ -6,10 +6,13 @@ from decimal import Decimal
 import pytest
 
 from tests.exports import case
+from tui.errors import Message
 from tui.exports import render
 from tui.exports.text import bar
+from tui.model.snapshot import Assessment
 from tui.words import LANGUAGES, Language, Words
 from tui.words.cells import width
+from tui.words.numbers import share_text
 
 
 def lines(language: Language = "zh", columns: int = 80, *, ascii: bool = False, sample: bool = False) -> list[str]:
@@ -24,6 +27,35 @@ def test_every_line_fits(language: Language, columns: int) -> None:
     for line in lines(language, columns):
         assert width(line) <= columns
         assert line == line.rstrip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("raw", ["12.345", "-123456", "1e27"])
+def test_a_long_progress_leaves_names_their_room(language: Language, columns: int, raw: str) -> None:
+    """The bar goes below a name that it would squeeze; a space stands before what it says."""
+    found = Assessment(case.AIDES, value=Decimal(raw) * 889, progress=Decimal(1), progress_raw=Decimal(raw))
+    snapshot = case.empty()._replace(assessments=(found,))
+    text = render(snapshot, "text", Words(language), width=columns).decode().splitlines()
+    assert all(width(line) <= columns for line in text)
+    assert any(case.AIDES.name.said(language).split()[0] in line for line in text)
+    assert f"]{share_text(Decimal(raw))}".replace(" ", "") in "".join("".join(text).split())
+    assert not any(re.search(r"\]\S", line) for line in text)
+
+
+def test_no_word_of_a_name_is_broken_for_a_bar() -> None:
+    narrow = "\n".join(lines("en", 40))
+    assert all(word in narrow for word in case.NAMES["indicators"]["reduced"]["en"].split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gap_is_said_once(language: Language) -> None:
+    """By the sentence that says why, where that says it."""
+    values = {"plan": Decimal("0.751"), "actual": Decimal("0.61"), "gap": Decimal("14.1")}
+    found = Assessment(case.AIDES, value=Decimal(542), gap_pp=Decimal("14.1"), why=Message("why.behind", values))
+    for format in ("text", "md", "html"):
+        text = render(case.empty()._replace(assessments=(found,)), format, Words(language)).decode()
+        assert text.count("14.1") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -153,8 +153,8 @@ class Outline:
         return tuple(dict.fromkeys((reason, *self.outlook(found), *self.marks(found))))
 
     def outlook(self, found: Assessment) -> Iterator[str]:
-        """The gap to the plan, the forecast, what is needed from now on."""
-        if gap := said.gap(self.words, found):
+        """The gap to the plan, where the reason does not say it, the forecast, what is needed from now on."""
+        if "gap" not in found.why.values and (gap := said.gap(self.words, found)):
             yield gap
         if forecast := said.forecast(self.words, found):
             yield self.words.say("text.forecast", amount=forecast)

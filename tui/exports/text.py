@@ -22,7 +22,9 @@ from tui.words.statuses import SYMBOLS, code_word, counts_text, status_word, sym
 __all__ = ["bar", "pieces"]
 
 _BAR: Final = 10
-_PERCENT: Final = 8
+_PERCENT: Final = 7
+_LEAST: Final = 16
+"""Cells of a name beside a bar; where there is less room the bar stands below it."""
 """`-100.5 %`"""
 _BLOCKS_A_PIECE: Final = 200
 
@@ -150,14 +152,17 @@ def _indicator(page: _Page, found: Assessment, indent: int) -> list[str]:
     words, outline = page.words, page.outline
     status = pad(f"{symbol(found.status)} {status_word(words, found.status)}", indent)
     status = page.clean(status)
-    gauge = _gauge(found)
-    named = wrap(page.clean(outline.name(found)), page.cells - indent - (width(gauge) + 1 if gauge else 0))
-    first = status + (pad(named[0], page.cells - indent - width(gauge)) + gauge if gauge else named[0])
+    gauge, room = _gauge(found), page.cells - indent
+    beside = room - width(gauge) - 1
+    is_beside = bool(gauge) and beside >= _LEAST
+    named = wrap(page.clean(outline.name(found)), beside if is_beside else room)
+    first = status + (pad(named[0], beside + 1) + gauge if is_beside else named[0])
     rest = [" " * indent + line for line in named[1:]]
     return [
         "",
         first,
         *rest,
+        *(page.wrapped(gauge, indent) if gauge and not is_beside else ()),
         *page.flowed(_facts(page, found), indent),
         *page.wrapped(words.told(found.why), indent),
         *(line for part in outline.parts(found) for line in page.wrapped(part, indent)),
@@ -167,7 +172,7 @@ def _indicator(page: _Page, found: Assessment, indent: int) -> list[str]:
 def _gauge(found: Assessment) -> str:
     if found.progress is None:
         return ""
-    return f"{bar(found.progress, found.plan)}{said.progress(found):>{_PERCENT}}"
+    return f"{bar(found.progress, found.plan)} {said.progress(found):>{_PERCENT}}"
 
 
 def _facts(page: _Page, found: Assessment) -> Iterator[str]:
