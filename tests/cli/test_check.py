@@ -64,6 +64,18 @@ def test_what_is_not_known_is_3(small: Path, run: Run) -> None:
     assert "UNKNOWN: source drop fails: " in out
 
 
+def test_failing_checks_are_counted_together(small: Path, run: Run) -> None:
+    """One that only warns and one that makes a figure invalid: two, and not one and one."""
+    path = small / "indicators.toml"
+    text = path.read_text(encoding="utf-8")
+    few = '[checks.few]\nexpr = "aides >= 99"\nseverity = "warn"\n'
+    many = '[checks.many]\nexpr = "sites >= 99"\nseverity = "error"\n'
+    path.write_text(f"{text}\n{few}{many}", encoding="utf-8")
+    figure(small, run, "12")
+    code, out, _ = run("check", "--store", "h.db")
+    assert (code, out.splitlines()[0]) == (WARNING, "ZHIBIAO WARNING: checks failing: 2, 1 invalid")
+
+
 def test_a_critical_figure_is_not_hidden_by_an_unknown_one(small: Path, run: Run) -> None:
     figure(small, run, "9")
     (small / "drop.csv").unlink()

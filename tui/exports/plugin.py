@@ -5,6 +5,7 @@ figures, a stale figure that would be well, and a source that fails or was never
 because nobody knows better. Of several the worst counts, in the order CRITICAL, WARNING, UNKNOWN, OK.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
 from typing import Final
@@ -141,16 +142,14 @@ def _source_finding(source: SourceState, words: Words) -> _Finding:
 
 
 def _counted(findings: list[_Finding], words: Words) -> str:
-    """The findings by kind, worst first."""
-    counts: dict[tuple[int, str], int] = {}
-    for found in findings:
-        key = (_WORST_FIRST.index(found.state), found.code)
-        counts[key] = counts.get(key, 0) + 1
+    """The findings by kind, worst first; a kind stands where its worst does."""
+    counts = Counter(found.code for found in findings)
+    ranks = {code: min(_WORST_FIRST.index(found.state) for found in findings if found.code == code) for code in counts}
     parts = tuple(
-        words.say(f"plugin.count.{code}", count=counts[rank, code])
+        words.say(f"plugin.count.{code}", count=counts[code])
         if code in {_STALE, "checks", "sources"}
-        else words.say("plugin.count", count=counts[rank, code], status=code)
-        for rank, code in sorted(counts)
+        else words.say("plugin.count", count=counts[code], status=code)
+        for code in sorted(counts, key=lambda code: (ranks[code], code))
     )
     return words.plain(parts)
 
