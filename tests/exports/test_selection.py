@@ -67,6 +67,7 @@ def test_nothing_is_an_error(selection: Selection, key: str) -> None:
         (Selection(groups=("reveiw",)), "review"),
         (Selection(owners=(case.TEXT["auditor"][:-1],)), case.TEXT["auditor"]),
         (Selection(units=("nowhere",)), None),
+        (Selection(groups=("empty",)), None),  # it is there, and nothing belongs to it
     ],
 )
 def test_what_was_probably_meant(selection: Selection, name: str | None) -> None:

@@ -136,7 +136,7 @@ def _names(said: str, snapshot: Snapshot) -> Iterable[str]:
         case "id":
             return dict.fromkeys(found.id for found in snapshot.assessments)
         case "group":
-            return [found.group.id for found in snapshot.groups]
+            return dict.fromkeys(found.indicator.group for found in snapshot.assessments)
         case "owner":
             return dict.fromkeys(found.indicator.owner for found in snapshot.assessments)
         case "unit":
