@@ -74,6 +74,33 @@ def test_a_collector_outlives_a_restart_of_the_server(shared: World, postgres: S
         assert collector.wait(20) == 143
 
 
+TELLING = """
+import os, sys
+from tui.config import load
+from tui.monitor.collect import collect
+from tui.words import Words
+words = Words("en")
+def told(event):
+    print(words.told(event.message), flush=True)
+sys.exit(collect(load(sys.argv[1], os.environ), sys.argv[2], os.environ, on_event=told))
+"""
+
+
+def test_a_collector_tells_why_its_server_refuses_and_when_it_no_longer_does(shared: World, postgres: Server) -> None:
+    """Once each, with what the server really says: nobody is sent to look for a fault of the network."""
+    name = shared.place.partition("?")[0].rpartition("/")[2]
+    with python("-c", TELLING, *shared.arguments) as collector:
+        see(collector, "figures new or changed: 1")
+        postgres.execute("ALTER TABLE zhibiao.collector RENAME TO away", database=name)
+        place = f"postgresql://postgres@{postgres.folder}:{postgres.port}/{name}"
+        see(collector, f"there is no history at {place}; after 4 s nothing is read until that has changed")
+        postgres.execute("ALTER TABLE zhibiao.away RENAME TO collector", database=name)
+        more = [line(collector)]
+        while more[-1] != "the server of the history answers again as it should":
+            more.append(line(collector))
+        assert not [each for each in more if "nothing is read" in each], "it was told once"
+
+
 def test_a_dashboard_says_what_it_sees(shared: World) -> None:
     with python("-c", COLLECTOR, *shared.arguments) as collector:
         eventually(lambda: value(shared) == "600")

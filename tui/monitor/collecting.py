@@ -92,7 +92,8 @@ class Collecting:
         self._backlog = Backlog(store)
         self._agenda = Agenda()
         self._epoch = lock.epoch
-        self._is_cut = False
+        self._trouble = ("", "")
+        """What was last told of the lock, and for which reason; `""`: all is well."""
         self._mine: frozenset[str] = frozenset()
         """The sources that this collector reads, and no other."""
         self._urgent: set[str] = set()
@@ -218,14 +219,28 @@ class Collecting:
             return
         mine = await self._tended()
         self._notifier.alive()
-        if self._lock.is_cut != self._is_cut:
-            self._is_cut = self._lock.is_cut
-            self._tell("monitor.cut" if self._is_cut else "monitor.reached", seconds=int(self._lock.lease))
+        self._tell_of_the_lock()
         if self._lock.epoch != self._epoch:
             self._begin_anew()
             self._tell("monitor.rejoined", epoch=self._epoch)
         if mine != self._mine:
             await self._share(mine)
+
+    def _tell_of_the_lock(self) -> None:
+        """Tell, once, that its server is away or refuses something, and why; or that it does so no longer."""
+        trouble = self._lock.trouble
+        told = ("", "")
+        if trouble is not None:
+            told = ("monitor.cut" if self._lock.is_cut else "monitor.mute", trouble.key)
+        if told == self._trouble:
+            return
+        self._trouble = told
+        if trouble is None:
+            self._tell("monitor.reached")
+        elif self._lock.is_cut:
+            self._tell("monitor.cut", error=trouble, seconds=int(self._lock.lease))
+        else:
+            self._tell("monitor.mute", error=trouble)
 
     async def _tended(self) -> frozenset[str]:
         """The sources that are ours, after a sign of life."""

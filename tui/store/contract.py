@@ -113,7 +113,10 @@ class Lock(Protocol):
     """Others may collect beside this one; a lock that was lost is then taken anew, under another number."""
 
     is_cut: bool
-    """The last sign of life reached nobody: the server that keeps the lock is away."""
+    """Whose the sources are could not be asked: the server that keeps the lock is away, or refuses to say."""
+
+    trouble: Message | None
+    """Why that, or the last sign of life, came to nothing; `None` while all is well."""
 
     @property
     def epoch(self) -> int:

@@ -25,6 +25,9 @@ class Hold(ABC):
     is_cut = False
     """There is no server that could be away."""
 
+    trouble: Message | None = None
+    """... or that could refuse anything."""
+
     def __init__(self, collector: Collector) -> None:
         """Begin to hold; the store knows it already.
 

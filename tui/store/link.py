@@ -20,7 +20,7 @@ from tui.errors import StoreBusyError, StoreError, symbol_said
 from tui.store.connection import Result
 from tui.store.translation import Translation
 
-__all__ = ["CHANNEL", "SCHEMA", "Link", "foreign_errors", "shown"]
+__all__ = ["CHANNEL", "SCHEMA", "Link", "foreign_errors", "shown", "store_error"]
 
 SCHEMA: Final = "zhibiao"
 """The schema in which our tables are."""
@@ -100,6 +100,7 @@ class Link:
         """The connection that listens."""
         self._patience = _PATIENCE[0]
         self._try_at = 0.0
+        self._user = "?"
 
     def connected(self) -> psycopg.Connection[Any]:
         """The connection itself; raises psycopg's errors."""
@@ -109,6 +110,7 @@ class Link:
             self._try_at = time.monotonic() + self._patience * random.uniform(0.5, 1.0)
             self._patience = min(2 * self._patience, _PATIENCE[1])
             self._connection = psycopg.connect(make_conninfo(**_settings(said) | self._ways), autocommit=True)
+            self._user = self._connection.info.user
             each = ", ".join("set_config(%s, %s, false)" for _ in self._settings)
             self._connection.execute(
                 f"SELECT {each}".encode(), [text for pair in self._settings.items() for text in pair]
@@ -123,8 +125,8 @@ class Link:
 
     @property
     def user(self) -> str:
-        """The role that is connected; `"?"` where none is."""
-        return "?" if self._connection is None or self._connection.closed else self._connection.info.user
+        """The role that is connected, or was last; `"?"` where none ever was."""
+        return self._user
 
     @property
     def database(self) -> str:
@@ -194,12 +196,12 @@ def foreign_errors(path: str, refused: Callable[[], StoreError]) -> Translation[
         path: The store, as a message may show it.
         refused: Says which right is lacking, and whose it is.
     """
+    return Translation(psycopg.Error, lambda error, path: store_error(error, path, refused), path)
 
-    def translated(error: psycopg.Error, path: str) -> StoreError:
-        is_refused = isinstance(error, errors.InsufficientPrivilege)
-        return refused() if is_refused else _translated(error, path)
 
-    return Translation(psycopg.Error, translated, path)
+def store_error(error: psycopg.Error, path: str, refused: Callable[[], StoreError]) -> StoreError:
+    """What PostgreSQL says, as a StoreError; the arguments are those of `foreign_errors`."""
+    return refused() if isinstance(error, errors.InsufficientPrivilege) else _translated(error, path)
 
 
 _KEYS: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
@@ -208,7 +210,13 @@ _KEYS: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
     (errors.InvalidAuthorizationSpecification, "store.postgres.password"),
     (errors.IndexCorrupted, "store.damaged"),
     (errors.DataCorrupted, "store.damaged"),
+    (errors.ReadOnlySqlTransaction, "store.postgres.read_only"),
+    (errors.UndefinedTable, "store.missing"),
+    (errors.InvalidSchemaName, "store.missing"),
 )
+
+_AWAY: Final = ("08", "57P")
+"""How the codes begin with which a server ends a connection or refuses one; other errors leave it as it is."""
 
 
 def _translated(error: psycopg.Error, path: str) -> StoreError:
@@ -220,7 +228,7 @@ def _translated(error: psycopg.Error, path: str) -> StoreError:
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
     if "password authentication failed" in reason:
         return StoreError("store.postgres.password", path=path)
-    if isinstance(error, psycopg.OperationalError):
+    if isinstance(error, psycopg.OperationalError) and (error.sqlstate or _AWAY[0]).startswith(_AWAY):
         # Of a server that did not answer, the system's reason stands at the end, behind its address.
         ending = reason.rpartition(" failed: ")[2]
         refused = symbol_said(ending)

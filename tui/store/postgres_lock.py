@@ -10,18 +10,18 @@ gives it away or is gone.
 
 import os
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Final
 
 import psycopg
 
-from tui.errors import LockHeldError, StoreError
+from tui.errors import LockHeldError, Message, StoreError
 from tui.store.connection import insert, upsert
 from tui.store.contract import Collector
 from tui.store.hold import Hold
-from tui.store.link import CHANNEL, Link
+from tui.store.link import CHANNEL, Link, store_error
 from tui.store.postgres import BEAT, LIVE, SEAT, TURN
 from tui.store.rows import instant, instant_text, message_text
 from tui.store.sharing import Claim, moves
@@ -89,13 +89,14 @@ class PostgresLock(Hold):
 
     lease = LEASE
 
-    def __init__(self, url: str, path: str, at: datetime, *, shares: bool) -> None:
+    def __init__(self, url: str, path: str, at: datetime, refused: Callable[[], StoreError], *, shares: bool) -> None:
         """Take it.
 
         Args:
             url: Of the database.
             path: The store, as a message may show it.
             at: Now, aware UTC.
+            refused: Says which right its role lacks where the server refuses it one.
             shares: Collect beside others; a lock that was lost is taken again under another number.
 
         Raises:
@@ -106,6 +107,9 @@ class PostgresLock(Hold):
         self.shares = shares
         self._url = url
         self._path = path
+        self._refused = refused
+        self._mute: Message | None = None
+        """Why the last sign of life could not be written."""
         self._told: tuple[datetime, tuple[str | None, ...]] = (at, (None, None, None))
         """The last sign of life that was written down, and what was said with it."""
         self._sure = 0.0
@@ -191,19 +195,32 @@ class PostgresLock(Hold):
         """Write a sign of life, and what the screens are to know.
 
         While the server is away there is nobody to tell, and nobody who could take over: when it is back, the lock is
-        taken again.
+        taken again. Whatever else it says, that its disk is full or that a right was taken away, the next sign of life
+        tries again, and `trouble` tells of it meanwhile.
         """
         if not self.is_held:
             raise LockHeldError("store.lock.lost", path=self._path)
-        for _ in range(2):  # that a connection broke shows when it is used
+        self._mute = self.trouble = self._failure(self._write)
+
+    def _failure(self, step: Callable[[Link], None]) -> Message | None:
+        """Take a step over the connection that holds the lock; why that came to nothing, or `None`.
+
+        It is taken again where the connection broke, which shows only when it is used.
+        """
+        why = None
+        for _ in range(2):
             try:
                 link = self._seated()
                 if link is not None:
-                    self._write(link)
-            except (psycopg.Error, StoreError):
-                # Away, or its disk is full: the next sign of life tries again.
-                continue
-            return
+                    step(link)
+            except (psycopg.Error, StoreError) as error:
+                known = error if isinstance(error, StoreError) else store_error(error, self._path, self._refused)
+                why = known.message
+                if not self._link.is_broken:
+                    break
+            else:
+                return None
+        return why
 
     def _write(self, link: Link) -> None:
         said = self._collector
@@ -221,17 +238,9 @@ class PostgresLock(Hold):
         self._told, self._sure = (said.heartbeat, words), began
 
     def share(self, sources: Collection[str], busy: Collection[str] = ()) -> frozenset[str]:
-        """The sources that are this collector's; while the server is away, those that were."""
-        for _ in range(2):
-            try:
-                link = self._seated()
-                if link is not None:
-                    self._look(link, frozenset(sources), busy)
-            except (psycopg.Error, StoreError):
-                continue
-            self.is_cut = False
-            return self._mine
-        self.is_cut = True
+        """The sources that are this collector's; while the server is away, or refuses, those that were."""
+        why = self._failure(lambda link: self._look(link, frozenset(sources), busy))
+        self.is_cut, self.trouble = why is not None, why or self._mute
         return self._mine
 
     def _look(self, link: Link, sources: frozenset[str], busy: Collection[str]) -> None:

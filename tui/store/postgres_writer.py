@@ -175,7 +175,7 @@ class PostgresWriter(PostgresReader):
     def lock(self, at: datetime | None = None, *, shares: bool = False) -> Lock:
         """Become the collector, or one of them."""
         with self._errors():
-            self._held = PostgresLock(self._url, self.path, at or datetime.now(UTC), shares=shares)
+            self._held = PostgresLock(self._url, self.path, at or datetime.now(UTC), self._refused, shares=shares)
         return self._held
 
     def close(self) -> None:

@@ -49,6 +49,9 @@ TEXT = {
     "store.postgres.password": "the store {path}: user or password is not accepted",
     "store.postgres.secret": "the password of the store is to come from ${name}, which is not set",
     "store.postgres.forbidden": "user {user} lacks a right in the store {path}; its owner can give it: {command}",
+    "store.postgres.read_only": (
+        "the store {path} takes no changes: its database is set to be read-only, or its server is a standby"
+    ),
     "store.postgres.owner": (
         "the store {path} is of an older version, and its tables are not those of user {user}: only their owner can "
         "bring it up to date, once, with `zhibiao collect --once`"

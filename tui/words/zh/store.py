@@ -34,6 +34,7 @@ TEXT = {
     "store.postgres.password": "历史库 {path} 不接受该用户名或密码",
     "store.postgres.secret": "历史库密码应取自环境变量 {name}，但它没有设置",
     "store.postgres.forbidden": "用户 {user} 在历史库 {path} 中权限不足；可由其所有者执行 {command} 授予",
+    "store.postgres.read_only": "历史库 {path} 不接受写入：数据库被设为只读，或服务器是备用服务器",
     "store.postgres.owner": (
         "历史库 {path} 是旧版本，其中的表不属于用户 {user}：须由表的所有者执行一次 `zhibiao collect --once` 升级"
     ),
