@@ -257,7 +257,7 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
         """Remember how the list is laid out; a view that was saved is written at once."""
         self.habit = self.habit._replace(**arranged.fields)
         if arranged.at_once:
-            self.person.keep(self.habit)
+            self.person = self.person.keep(self.habit)
 
     def action_language(self) -> None:
         """Speak the other language."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tui.habits import Habit, View, habit_from, habit_text, read_kept, write_kept
+from tui.habits import Habit, View, habit_from, habit_text, merged, read_kept, write_kept
 
 HABIT = Habit(
     language="zh",
@@ -92,3 +92,27 @@ def test_a_link_in_place_of_the_temporary_file_is_not_followed(tmp_path: Path) -
     (tmp_path / f"habits.json.{os.getpid()}.tmp").symlink_to(victim)
     assert not write_kept(str(path), "{}")
     assert victim.read_text() == "mine"
+
+
+MORE = {**HABIT.views, "mine": View(mine=True)}
+
+
+@pytest.mark.parametrize(
+    ("kept", "left", "found"),
+    [
+        (HABIT, HABIT._replace(by="unit"), HABIT._replace(by="unit")),
+        (HABIT._replace(theme="dark"), HABIT._replace(by="unit"), HABIT._replace(theme="dark", by="unit")),
+        (HABIT._replace(theme="dark"), HABIT._replace(theme="safe"), HABIT._replace(theme="safe")),
+        (HABIT._replace(views=MORE), HABIT, HABIT._replace(views=MORE)),
+        (HABIT, HABIT._replace(views=MORE), HABIT._replace(views=MORE)),
+        (HABIT._replace(views={}), HABIT, HABIT._replace(views={})),
+        (HABIT._replace(views=MORE), HABIT._replace(views={}), HABIT._replace(views={"mine": MORE["mine"]})),
+        (
+            HABIT._replace(views={"behind": View("unit")}),
+            HABIT._replace(lines=1),
+            HABIT._replace(views={"behind": View("unit")}, lines=1),
+        ),
+    ],
+)
+def test_of_two_dashboards_each_keeps_what_was_changed_in_it(kept: Habit, left: Habit, found: Habit) -> None:
+    assert merged(kept, HABIT, left) == found

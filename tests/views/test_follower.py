@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ import pytest
 from tests.views.scenes import look, scene
 from tests.views.screenshots import screen_text
 from tui.app import Dashboard
-from tui.habits import Habit, read_kept
+from tui.habits import Habit, read_kept, seen_text
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import Status
@@ -237,6 +237,7 @@ async def test_what_was_seen_is_compared_in_the_next_session(tmp_path: Path) -> 
             await pilot.pause()
             unseen = len(app.frame.scene.unseen)
             await pilot.press(*keys)
+            await pilot.pause()
             text = screen_text(app)
         app.remember()
         return unseen, text
@@ -245,9 +246,43 @@ async def test_what_was_seen_is_compared_in_the_next_session(tmp_path: Path) -> 
     assert read_kept(file, 100_000)
     unseen, text = await session(BOTH, "n")
     assert unseen == 2
-    assert "Since you last looked here on 2022-09-30" in text
+    assert "Since you last looked here on 2022-10-08" in text
     assert "600 persons \u2192 100 persons" in " ".join(text.split())
     assert (await session(BOTH, "n"))[0] == 0
+
+
+@pytest.mark.anyio
+async def test_a_view_that_is_saved_in_one_dashboard_is_not_lost_to_another(tmp_path: Path) -> None:
+    """Both are open at once, and the one that saved a view first is closed last; what is dropped stays dropped."""
+    person = Person(file=str(tmp_path / "habits.json"))
+
+    def views() -> list[str]:
+        return sorted(read_kept(person.file, 100_000)["views"])
+
+    one, other = (Dashboard(OLD, look(), theme="dark", person=person) for _ in range(2))
+    async with one.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+s", *"one", "enter")
+        await pilot.press("ctrl+s", *"two", "enter")
+        await pilot.pause()
+        async with other.run_test(size=(80, 24)) as another:
+            await another.press("ctrl+s", *"three", "enter")
+            await another.pause()
+        other.remember()
+        assert views() == ["one", "three", "two"]
+        await pilot.press("v", *"two", "delete", "escape", "o")
+        await pilot.pause()
+        assert views() == ["one", "three"]
+    one.remember()
+    assert views() == ["one", "three"]
+    assert read_kept(person.file, 100_000)["sort"] == "worst"
+
+
+def test_who_looked_later_in_another_dashboard_has_seen_that(tmp_path: Path) -> None:
+    person = Person(seen_file=str(tmp_path / "seen.json"))
+    person.keep_seen(LEARNT, seen_text(LEARNT, OLD.snapshot.assessments))
+    earlier = LEARNT - timedelta(hours=1)
+    person.keep_seen(earlier, seen_text(earlier, OLD.snapshot.assessments))
+    assert person.seen()["at"] == LEARNT.isoformat()
 
 
 @pytest.mark.anyio

@@ -5,10 +5,10 @@ a file that is missing, foreign or damaged is as if there were none, and one tha
 Nobody but the dashboard uses it.
 """
 
-from tui.habits.habit import ALERTS, Habit, View, habit_from, habit_text
+from tui.habits.habit import ALERTS, Habit, View, habit_from, habit_text, merged
 from tui.habits.kept import read_kept, write_kept
 from tui.habits.keymap import Keymap, read_keymap
-from tui.habits.seen import seen_from, seen_text
+from tui.habits.seen import seen_at, seen_from, seen_text
 
 __all__ = [
     "ALERTS",
@@ -17,8 +17,10 @@ __all__ = [
     "View",
     "habit_from",
     "habit_text",
+    "merged",
     "read_kept",
     "read_keymap",
+    "seen_at",
     "seen_from",
     "seen_text",
     "write_kept",

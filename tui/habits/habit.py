@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.named import NamedTuple
 from tui.reading import clean
 
-__all__ = ["ALERTS", "Habit", "View", "habit_from", "habit_text"]
+__all__ = ["ALERTS", "Habit", "View", "habit_from", "habit_text", "merged"]
 
 ALERTS: Final = ("off", "bell", "notify")
 """What calls when a status changes: nothing; the terminal's bell; a notification by OSC 9."""
@@ -79,6 +79,20 @@ def habit_from(kept: Mapping[str, Any]) -> Habit:
         alert=_text(kept, "alert"),
         views={clean(name)[:_LONGEST]: _view(view) for name, view in list(known)[:_VIEWS] if isinstance(view, dict)},
     )
+
+
+def merged(kept: Habit, opened: Habit, left: Habit) -> Habit:
+    """What is to be kept where two dashboards of one person are open: from each what was changed in it.
+
+    Args:
+        kept: What stands in the file now; the other dashboard may have written it.
+        opened: What stood there when this dashboard read or wrote it last.
+        left: What it is in this dashboard.
+    """
+    ours = {name: value for name, value in left._asdict().items() if value != getattr(opened, name)}
+    views = {name: view for name, view in kept.views.items() if name in left.views or name not in opened.views}
+    views |= {name: view for name, view in left.views.items() if view != opened.views.get(name)}
+    return kept._replace(**{**ours, "views": views})
 
 
 def _view(kept: Mapping[str, Any]) -> View:

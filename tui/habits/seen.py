@@ -16,7 +16,7 @@ from tui.model.period import Period
 from tui.model.snapshot import Assessment, Status
 from tui.named import NamedTuple
 
-__all__ = ["Seen", "seen_from", "seen_text"]
+__all__ = ["Seen", "seen_at", "seen_from", "seen_text"]
 
 _VERSION: Final = 1
 _MOST: Final = 20_000
@@ -55,18 +55,26 @@ def seen_text(at: datetime, assessments: Iterable[Assessment]) -> str:
     return json.dumps({"version": _VERSION, "at": at.isoformat(), "series": rows}, ensure_ascii=False)
 
 
-def seen_from(kept: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Seen | None:
-    """What was seen, of the indicators that there still are; `None` where nothing was kept that can be believed."""
-    rows = kept.get("series")
-    if kept.get("version") != _VERSION or not isinstance(rows, list):
-        return None
+def seen_at(kept: Mapping[str, Any]) -> datetime | None:
+    """When somebody looked last; `None` where nothing was kept that says so."""
     try:
         at = datetime.fromisoformat(kept["at"])
+    except (ValueError, TypeError, KeyError):
+        return None
+    return at if at.tzinfo else None
+
+
+def seen_from(kept: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Seen | None:
+    """What was seen, of the indicators that there still are; `None` where nothing was kept that can be believed."""
+    rows, at = kept.get("series"), seen_at(kept)
+    if kept.get("version") != _VERSION or not isinstance(rows, list) or at is None:
+        return None
+    try:
         known = [row for row in rows if row[0] in indicators]
         found = tuple(_assessment(row, indicators[row[0]]) for row in known)
     except (ValueError, TypeError, KeyError, IndexError, InvalidOperation, AttributeError):
         return None
-    return Seen(at, found) if at.tzinfo else None
+    return Seen(at, found)
 
 
 def _assessment(row: list[Any], indicator: Indicator) -> Assessment:

@@ -119,12 +119,12 @@ class Follower(App[None]):
 
     def remember(self) -> None:
         """Write down habits and what was seen, at the end."""
-        if self.habit != self.person.habit:
-            self.person.keep(self.habit)
+        self.person = self.person.keep(self.habit)
         # Whoever saw that nothing was read yet has seen no figures: the next session begins with those that it finds.
         unread = self._seen.sources and all(source.state == "waiting" for source in self._seen.sources)
         if self._is_new and self._seen.assessments and not unread:
-            self.person.keep_seen(seen_text(self._seen_at or self._seen.as_of, self._seen.assessments))
+            at = self._seen_at or self._seen.taken_at or self._seen.as_of
+            self.person.keep_seen(at, seen_text(at, self._seen.assessments))
 
     # Alerts
 

@@ -1,10 +1,11 @@
 """The person in front of the screen: habits, keys, and what that person may do."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from tui.config.place import state_file, state_folder
-from tui.habits import Habit, Keymap, habit_from, habit_text, read_kept, read_keymap, write_kept
+from tui.habits import Habit, Keymap, habit_from, habit_text, merged, read_kept, read_keymap, seen_at, write_kept
 from tui.named import NamedTuple
 from tui.views.commands import COMMANDS, Table, table_for
 from tui.views.keys import with_keys
@@ -19,6 +20,7 @@ class Person(NamedTuple):
     """Whoever looks."""
 
     habit: Habit = Habit()
+    """As it was last read or written."""
     keymap: Keymap = Keymap()
     """The file of own keys, and everything in it that was refused."""
     table: Table = COMMANDS
@@ -30,15 +32,24 @@ class Person(NamedTuple):
     read_only: bool = False
     """Nothing is written."""
 
-    def keep(self, habit: Habit) -> None:
-        """Write habits down, where they may and can be."""
-        if not self.read_only:
-            write_kept(self.file, habit_text(habit))
+    def keep(self, habit: Habit) -> "Person":
+        """Write habits down, where they may and can be; what another dashboard of this person kept meanwhile stays.
 
-    def keep_seen(self, text: str) -> None:
-        """Write down what was seen, where that may and can be."""
+        Returns:
+            The person, with these habits as those that were written.
+        """
+        if self.read_only or habit == self.habit:
+            return self
+        found = read_kept(self.file, _MOST)
+        kept = merged(habit_from(found), self.habit, habit) if found else habit
+        return self._replace(habit=habit) if write_kept(self.file, habit_text(kept)) else self
+
+    def keep_seen(self, at: datetime, text: str) -> None:
+        """Write down what was seen, where that may and can be, and nobody looked later in another dashboard."""
         if not self.read_only:
-            write_kept(self.seen_file, text)
+            later = seen_at(self.seen())
+            if later is None or later <= at:
+                write_kept(self.seen_file, text)
 
     def seen(self) -> dict[str, object]:
         """What was seen last, as it was kept."""
