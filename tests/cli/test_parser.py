@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from tui.cli import VERBS
 from tui.cli.parser import Parser, common
-from tui.cli.usage import page
+from tui.cli.usage import overview, page
 from tui.errors import UsageError
 from tui.words import Words
 from tui.words.cells import width
@@ -105,3 +106,12 @@ def test_a_page_fits_the_terminal(language: Any, columns: str, monkeypatch: pyte
     said = " ".join(lines)
     assert [name for each in made.options.taken for name in each.names if name not in said] == []
     assert "FIRST [SECOND] [MORE ...]" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+def test_the_list_of_verbs_fits_the_terminal(language: Any, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = overview(VERBS, Words(language)).split("\n")
+    assert max(map(width, lines)) <= min(int(columns), 100)
+    assert [line.split()[0] for line in lines if line[:2] == "  " and line[2] != " "] == list(VERBS)

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tui import __version__
 from tui.cli.exits import Exit, exit_of
-from tui.cli.parser import Parser, common, overview
+from tui.cli.parser import Parser, common
 from tui.cli.say import complain, culprit
 from tui.cli.streams import settle
 from tui.errors import UsageError, ZhibiaoError
@@ -83,7 +83,8 @@ def _run(arguments: list[str], words: Words) -> int:
     verb, rest = _split(arguments)
     if verb is None:
         if any(flag in rest for flag in ("-h", "--help")):
-            print(overview(VERBS, words))
+            # Deferred: text that is measured in cells, which only help and tables need.
+            print(import_module("tui.cli.usage").overview(VERBS, words))
             return Exit.OK
         if any(flag in rest for flag in ("-V", "--version")):
             print(f"zhibiao {__version__}")

@@ -19,7 +19,7 @@ from tui.words.cells import visible
 
 __all__ = ["declare", "run"]
 
-_REVISED: Final = "2026-11-25"
+_REVISED: Final = "2026-11-29"
 """When what the page says beside the declarations was last changed."""
 _BETWEEN: Final = re.compile(
     "(?<=[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e])(?=[\u4e00-\u9fff\u201c\uff08])|(?<=[\u4e00-\u9fff])(?= ?[A-Za-z])"

@@ -14,7 +14,7 @@ from tui.errors import UsageError
 from tui.named import NamedTuple
 from tui.words import Words
 
-__all__ = ["Namespace", "Parser", "Taken", "common", "overview"]
+__all__ = ["Namespace", "Parser", "Taken", "common"]
 
 
 class Namespace:
@@ -197,10 +197,3 @@ def common(parser: Parser) -> None:
     add("--as-of", metavar="DATE", help="cli.option.as_of")
     add("-q", "--quiet", action="store_true", help="cli.option.quiet")
     add("--color", choices=("auto", "always", "never"), default="auto", help="cli.option.color")
-
-
-def overview(verbs: Sequence[str], words: Words) -> str:
-    """What `zhibiao --help` prints: what it is for, the verbs, where help on each is."""
-    wide = max(len(verb) for verb in verbs)
-    lines = [f"  {verb:<{wide}}  {words.say(f'cli.{verb}.about')}" for verb in verbs]
-    return "\n".join((words.say("cli.overview"), "", *lines, "", words.say("cli.overview.more")))

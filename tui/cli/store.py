@@ -25,7 +25,7 @@ _ACTIONS: Final = ("check", "backup", "copy", "prune")
 
 def declare(parser: Parser) -> None:
     """Takes what is to be done, and with what."""
-    parser.arguments.add("action", choices=_ACTIONS, help="cli.store.action")
+    parser.arguments.add("action", metavar="ACTION", choices=_ACTIONS, help="cli.store.action")
     parser.arguments.add("places", metavar="PLACE", nargs="*", help="cli.store.places")
     parser.options.add("--before", metavar="DATE", help="cli.store.before")
 
@@ -60,8 +60,10 @@ def run(options: Namespace, words: Words) -> Exit:
 
 def _places(options: Namespace, names: Sequence[str]) -> list[str]:
     """As many places as an action needs."""
+    if not names and options.places:
+        raise UsageError("cli.unrecognized", what=" ".join(options.places))
     if len(options.places) != len(names):
-        raise UsageError("cli.store.needs", action=options.action, places=" ".join(names) or "-")
+        raise UsageError("cli.store.needs", action=options.action, places=" ".join(names))
     return list(options.places)
 
 

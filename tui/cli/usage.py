@@ -1,14 +1,14 @@
-"""The help page of a verb: its usage, what it is for, what it takes; measured in cells, so that Chinese lines fit."""
+"""Help: all verbs, or one with what it is for and what it takes; measured in cells, so that Chinese lines fit."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.cli.parser import Parser, Taken
 from tui.words import Words
 from tui.words.cells import pad, width, wrap
 
-__all__ = ["page", "placeholder"]
+__all__ = ["overview", "page", "placeholder"]
 
 _WIDEST: Final = 100
 """Cells of a line that is still easy to read."""
@@ -18,14 +18,35 @@ _INDENT: Final = 26
 _COUNTS: Final = {"1": "{}", "?": "[{}]", "*": "[{} ...]"}
 
 
+def overview(verbs: Sequence[str], words: Words) -> str:
+    """What `zhibiao --help` prints: what it is for, the verbs, where help on each is."""
+    room = _room()
+    indent = max(map(len, verbs)) + 4
+    lines = [*_wrapped(words.say("cli.overview"), room), ""]
+    for verb in verbs:
+        first, *others = wrap(words.say(f"cli.{verb}.about"), room - indent)
+        lines += [f"  {verb}".ljust(indent) + first, *(" " * indent + each for each in others)]
+    return "\n".join((*lines, "", *_wrapped(words.say("cli.overview.more"), room)))
+
+
+def _wrapped(text: str, room: int) -> Iterator[str]:
+    for line in text.split("\n"):
+        yield from wrap(line, room)
+
+
 def page(parser: Parser, words: Words) -> str:
-    """The page, as wide as the terminal but easy to read."""
-    room = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    """The page of a verb."""
+    room = _room()
     lines = [*_usage(parser, words, room), "", *wrap(words.say(f"cli.{parser.verb}.about"), room)]
     for heading, taken in (("cli.arguments", parser.arguments.taken), ("cli.options", parser.options.taken)):
         if taken:
             lines += ["", words.say(heading), *(line for each in taken for line in _entry(each, words, room))]
     return "\n".join(lines)
+
+
+def _room() -> int:
+    """Cells of a line: as wide as the terminal, but easy to read."""
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
 def _usage(parser: Parser, words: Words, room: int) -> Iterator[str]:

@@ -7,11 +7,11 @@ TEXT = {
         "Without a verb it opens the dashboard.\n\nverbs:"
     ),
     "cli.overview.more": (
-        "`zhibiao VERB --help` explains one.\n"
+        "`zhibiao VERB --help` explains one; `zhibiao --version` says which version this is.\n\n"
         "exit codes: 0 ok; 1 a threshold was crossed, or `verify` or `diff` found a change; 2 usage or "
-        "configuration;\n"
-        "3 done, but a source failed or is stale; 4 the store is unusable; 5 another collector holds the lock;\n"
-        "6 the output was not written; 7 no usable terminal; 70 a bug of ours; 128 + n ended by signal n"
+        "configuration; 3 done, but a source failed or is stale; 4 the history cannot be used; 5 another collector "
+        "holds the lock; 6 the output was not written; 7 no usable terminal; 70 a bug of ours; 128 + n ended by "
+        "signal n"
     ),
     "cli.usage_heading": "usage: ",
     "cli.options": "options",
@@ -87,7 +87,7 @@ TEXT = {
     ),
     "cli.report.allow_missing": "write it even where figures are missing, out of date, or fail a check",
     "cli.completion.about": "print what a shell needs to complete verbs and options",
-    "cli.completion.shell": "whose script: bash, zsh or fish",
+    "cli.completion.shell": "the shell that reads it",
     "cli.completion.names": "list the names of the configuration instead: id, group, owner, unit, source or check",
     "cli.completion.either": "give SHELL or --names, not both",
     "cli.man.about": "print the manual page: `zhibiao man | man -l -`",

@@ -20,7 +20,7 @@ TEXT = {
         "Standard output is data, standard error is narration. An output file is replaced whole or not at all. "
         "What is not known is never shown as well or as failed."
     ),
-    "manual.common": "They may stand anywhere; -- ends them.",
+    "manual.common": "They may stand anywhere; -- ends them. Without a verb -V or --version says which version it is.",
     "manual.files.0": "the definitions, where the command is run",
     "manual.files.1": "the user's, if that is not there; $XDG_CONFIG_HOME is ~/.config where it is not set",
     "manual.files.2": "the system's, if neither is; then the packaged sample",

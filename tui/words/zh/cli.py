@@ -7,9 +7,9 @@ TEXT = {
         "不带命令时打开仪表盘。\n\n命令："
     ),
     "cli.overview.more": (
-        "`zhibiao 命令 --help` 查看该命令的说明。\n"
-        "退出码：0 正常；1 触及 --fail-on 阈值，或 verify、diff 发现变化；2 用法或配置有误；\n"
-        "3 已完成，但有数据来源失败或过期；4 数据库不可用；5 另有采集进程持有锁；\n"
+        "`zhibiao 命令 --help` 查看该命令的说明，`zhibiao --version` 查看版本。\n\n"
+        "退出码：0 正常；1 触及 --fail-on 阈值，或 verify、diff 发现变化；2 用法或配置有误；"
+        "3 已完成，但有数据来源失败或过期；4 历史库不可用；5 另有采集进程持有锁；"
         "6 输出未写成；7 没有可用的终端；70 程序自身错误；128 + n 被信号 n 结束"
     ),
     "cli.usage_heading": "用法：",
@@ -74,7 +74,7 @@ TEXT = {
     "cli.report.format": "模板的格式；不给模板时用该格式的自带模板（默认按模板或输出文件的名称）",
     "cli.report.allow_missing": "有数缺失、过时或不符合勾稽关系时也生成",
     "cli.completion.about": "输出命令行补全脚本",
-    "cli.completion.shell": "哪种 shell：bash、zsh 或 fish",
+    "cli.completion.shell": "供哪种 shell 使用",
     "cli.completion.names": (
         "改为列出配置文件中的名称：id 指标、group 分组、owner 责任单位、unit 填报单位、source 数据来源、check 勾稽关系"
     ),
@@ -108,7 +108,7 @@ TEXT = {
     "cli.record.document": "出处文件的标题或文号；必填",
     "cli.record.section": "在文件中的位置",
     "cli.record.evidence": "佐证材料：文件或文号",
-    "cli.record.unit": "名册中的单位，或清单中的步骤",
+    "cli.record.unit": "名册中的单位，或清单中的步骤，写编号或名称",
     "cli.record.flag": "SDMX 标记：P 初步数，E 估计数，M 没有数……（默认 A）",
     "cli.record.published": "文件公布日期（YYYY-MM-DD）：该数自此为人所知（默认此刻）",
     "cli.record.note": "备注；更正时为理由",
