@@ -15,7 +15,7 @@ from tui.views.choices import Choices
 from tui.views.drawn import Band, Sheet, Stroke
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit, width_of
-from tui.views.typed import pasted, typed
+from tui.views.typed import end_of, pasted, typed
 from tui.words.cells import width
 
 __all__ = ["Chooser"]
@@ -128,7 +128,8 @@ class Chooser(Sheet[str]):
     def on_key(self, event: Key) -> None:
         """What can be written narrows the offers."""
         if (wanted := typed(self.wanted, event)) is not None:
-            self._narrow(wanted)
+            if wanted != self.wanted:
+                self._narrow(wanted)
             event.stop()
 
     def on_paste(self, event: Paste) -> None:
@@ -175,7 +176,9 @@ class Chooser(Sheet[str]):
         look = frame.look
         title = fit((Span(f" {self._asked}", "title!"),), cells, look.tail)
         title = fit((*(Span(span.text, "title!") for span in title),), cells, look.tail)
-        typed = (Span(f" {look.glyphs.cursor} ", "key"), Span(look.text(self.wanted), "strong"), Span(" ", "bar!"))
+        cursor = f" {look.glyphs.cursor} "
+        text = end_of(look.text(self.wanted), max(cells - width(cursor) - 1, 0), look.tail)
+        typed = (Span(cursor, "key"), Span(text, "strong"), Span(" ", "bar!"))
         hint = look.say("chooser.hint")
         room = cells - width_of(typed) - width(hint) - 1
         after = (Span(" " * room), Span(hint, "dim")) if room > 0 else ()

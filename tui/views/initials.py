@@ -18,11 +18,13 @@ __all__ = ["can_type", "initials", "is_known", "matches"]
 _SETTINGS: Final = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
 _AN_END: Final = ";"
 _A_SIGN: Final = ","
+_LONGEST: Final = 40
+"""Letters; nobody types more of a name, and each makes the pattern slower to compile."""
 
 
 def can_type(term: str) -> bool:
     """Whether a word of a filter may be meant as initials: letters and digits of a keyboard alone."""
-    return term.isascii() and term.isalnum()
+    return len(term) <= _LONGEST and term.isascii() and term.isalnum()
 
 
 def is_known() -> bool:

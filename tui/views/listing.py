@@ -23,10 +23,11 @@ from tui.views.named import BUILT_IN, arranged, described
 from tui.views.outline import GROUPINGS, REPORT, SORTS, WORST, WORST_FIRST, Grouping, Sort
 from tui.views.overview import Overview
 from tui.views.screens import Pressed, Wanted, bindings, hints, rebound
-from tui.views.seek import told_line
+from tui.views.seek import asked, told_line
 from tui.views.sieve import NOTHING, Sieve, calls_for_action
 from tui.views.summary import chip_under, summary
 from tui.views.typed import pasted, typed
+from tui.words.cells import width
 
 __all__ = ["ListScreen"]
 
@@ -112,7 +113,8 @@ class ListScreen(Sheet[None]):
             self.finding = False
             self._filtered(before)
         elif (wanted := typed(before, event)) is not None:
-            self._filtered(wanted)
+            if wanted != before:
+                self._filtered(wanted)
         else:
             return
         event.stop()
@@ -154,20 +156,16 @@ class ListScreen(Sheet[None]):
     def _prompt(self, frame: Frame, cells: int) -> Line:
         look = frame.look
         outline, sieve = self.overview.outline, self.overview.sieve
-        typed: Line = ()
-        if self.finding or sieve.wanted:
-            caret = Span(" ", "text" if self.finding else "bar!")
-            typed = (
-                Span(f" {look.say('prompt', command=look.say('command.find'))}", "key!"),
-                Span(look.text(sieve.wanted), "strong!"),
-                caret,
-            )
         also = [f"{look.symbol(code)} {look.word('code', code)}" for code in WORST_FIRST if code in sieve.statuses]
         if sieve.owner:
             also.append(look.say("mine_of", owner=sieve.owner))
         state = "find.none" if not outline.shown else "find.open" if self.finding else "find.kept"
         said = look.say(state, shown=outline.shown, total=outline.total)
         only = Span(f" {look.say('only', what=tuple(also))} " if also else "", "note!")
+        typed: Line = ()
+        if self.finding or sieve.wanted:
+            behind = width(f"  {said}") + width_of((only,))
+            typed = asked(look, "find", sieve.wanted, cells, behind, is_open=self.finding)
         room = cells - width_of((*typed, only))
         return (*typed, only, Span(look.pad(f"  {said}", max(room, 0)), "bar!"))
 

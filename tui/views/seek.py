@@ -9,12 +9,15 @@ from tui.views.commands import keys_of
 from tui.views.initials import can_type, initials, matches
 from tui.views.line import BLANK, Line, Span, fit, plain, width_of
 from tui.views.look import Look
-from tui.views.typed import pasted, typed
+from tui.views.typed import end_of, pasted, typed
+from tui.words.cells import width
 
-__all__ = ["Seeker", "sought", "told_line"]
+__all__ = ["Seeker", "asked", "sought", "told_line"]
 
 _HEADS: Final = {"heading": 0, "section": 1}
 """Roles of lines that stand above others, and how high."""
+_WORDS: Final = 20
+"""Cells of what is typed that are shown before all else."""
 
 
 def sought(lines: Sequence[Line], wanted: str) -> list[Line]:
@@ -80,7 +83,8 @@ class Seeker:
             self.seeking = False
             self.seek(self.wanted)
         elif (wanted := typed(self.wanted, event)) is not None:
-            self.seek(wanted)
+            if wanted != self.wanted:
+                self.seek(wanted)
         else:
             return
         event.stop()
@@ -94,13 +98,25 @@ class Seeker:
     def prompt(self, look: Look, cells: int, found: int) -> Line:
         """The last line of the screen: what is sought, and how many lines have it."""
         said = look.say("seek.open" if self.seeking else "seek.kept", count=found)
-        typed = (
-            Span(f" {look.say('prompt', command=look.say('command.seek'))}", "key!"),
-            Span(look.text(self.wanted), "strong!"),
-        )
-        caret = Span(" ", "text" if self.seeking else "bar!")
-        room = cells - width_of(typed) - 1
-        return fit((*typed, caret, Span(look.pad(f"  {said}", max(room, 0)), "bar!")), cells, look.tail)
+        line = asked(look, "seek", self.wanted, cells, width(f"  {said}"), is_open=self.seeking)
+        return fit((*line, Span(look.pad(f"  {said}", max(cells - width_of(line), 0)), "bar!")), cells, look.tail)
+
+
+def asked(look: Look, command: str, wanted: str, cells: int, rest: int, *, is_open: bool) -> Line:
+    """What is being typed: for which command, its end where not all has room, and the caret.
+
+    Args:
+        look: Language and glyphs.
+        command: Its id.
+        wanted: What was typed.
+        cells: Width of the line.
+        rest: Cells that what stands behind would take; it gives way to a few words.
+        is_open: Letters still go there.
+    """
+    head = Span(f" {look.say('prompt', command=look.say(f'command.{command}'))}", "key!")
+    most = cells - width(head.text) - 1
+    text = end_of(look.text(wanted), max(most - rest, min(most, _WORDS), 0), look.tail)
+    return (head, Span(text, "strong!"), Span(" ", "text" if is_open else "bar!"))
 
 
 def told_line(said: str, look: Look, cells: int) -> Line:
