@@ -20,7 +20,7 @@ def parser() -> Parser:
     made.options.add("-o", "--output", metavar="FILE", default="-", help="cli.snapshot.output")
     made.options.add("--id", metavar="ID", action="append", help="cli.snapshot.id")
     made.options.add("--width", metavar="COLUMNS", convert=int, default=80, help="cli.snapshot.width")
-    made.options.add("--note", "--reason", metavar="TEXT", dest="said", help="cli.record.note")
+    made.options.add("--note", "--reason", metavar="TEXT", dest="said", help="cli.record.note", blank=True)
     made.arguments.add("first", metavar="FIRST", help="cli.explain.id")
     made.arguments.add("second", metavar="SECOND", nargs="?", default="none", help="cli.explain.id")
     made.arguments.add("more", metavar="MORE", nargs="*", help="cli.explain.id")
@@ -70,12 +70,25 @@ def test_a_text_of_several_words_is_no_option() -> None:
         ("a --width wide", "bad_value", {"what": "--width", "value": "wide"}),
         ("a --quiet=yes", "bad_value", {"what": "-q/--quiet", "value": "yes"}),
         ("a -qx", "unrecognized", {"what": "-x"}),
+        ("a --config=", "no_value", {"what": "-c/--config"}),
+        ("a --id=", "no_value", {"what": "--id"}),
     ],
 )
 def test_what_is_not_understood(words: str, key: str, values: dict[str, object]) -> None:
     with pytest.raises(UsageError) as refused:
         parser().parse(words.split())
     assert refused.value.message == (f"cli.{key}", values)
+
+
+def test_an_unset_variable_is_no_value() -> None:
+    """`-c "$CONF"` must not fall back to another configuration, nor `verify --seal "$SEAL"` to no seal."""
+    for words in (["a", "-c", ""], ["a", "-o", ""]):
+        with pytest.raises(UsageError) as refused:
+            parser().parse(words)
+        assert refused.value.message.key == "cli.no_value"
+    with pytest.raises(UsageError) as refused:
+        parser().parse([""])
+    assert refused.value.message == ("cli.required", {"what": "FIRST"})
 
 
 def test_an_option_may_be_required() -> None:

@@ -240,6 +240,20 @@ def test_the_outputs_name_says_which_template_is_meant(ending: str, small: Path,
     assert run("report", "--format", "txt", "--store", "h.db")[0] == Exit.USAGE
 
 
+def test_the_samples_own_template_is_not_for_other_files(small: Path, run: Run) -> None:
+    """One sentence instead of forty ids that somebody else's file has not."""
+    code, _, err = run("report", "--store", "h.db")
+    said = f"names indicators that {small}/indicators.toml has not; give a TEMPLATE of your own\n"
+    assert (code, err) == (Exit.USAGE, f"zhibiao: report.en.md.j2 comes with the packaged sample and {said}")
+
+
+def test_of_many_problems_ten_are_told(polled: Path, run: Run) -> None:
+    text = "".join(f'{{{{ "x{number}" | value }}}}' for number in range(12))
+    _, _, err = report(run, text)
+    assert err.count("no indicator is called") == 10
+    assert err.endswith(", and 2 more\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -2,7 +2,10 @@
 
 import json
 import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from tui import __version__
 from tui.cli import VERBS, Exit, main
 from tui.config import load
 from tui.store import open_store
+
+ROOT = Path(__file__).parent.parent.parent
 
 HERE = Path(__file__).parent
 
@@ -55,6 +60,55 @@ def test_the_dashboards_options_need_no_verb(options: list[str], capsys: pytest.
     code, _, err = run(capsys, *options, "--lang", "en")
     assert code == Exit.TERMINAL
     assert "terminal" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["snapshot", "--width", "x"], "--width takes at least 40 columns, not x"),
+        (["snapshot", "--width", "39"], "--width takes at least 40 columns, not 39"),
+        (["calendar", "--remind", "400"], "--remind takes days from 0 to 366, not 400"),
+        (["calendar", "--remind", "a week"], "--remind takes days from 0 to 366, not a week"),
+        (["demo", "--minutes", "0"], "--minutes takes a number from 0.05 to 1440, not 0"),
+        (["demo", "--minutes", "nan"], "--minutes takes a number from 0.05 to 1440, not nan"),
+        (["store", "check", "here"], "not understood: here"),
+        (["store"], "missing: ACTION"),
+        (["record"], "missing: ID VALUE --period --document"),
+        (["record", "aides", "5", "--document", "R"], "missing: --period"),
+        (["record", "--from", "none.csv"], "none.csv: no such file"),
+        (["verify", "--sign", "none.pem"], "none.pem: no such file"),
+        (["report", "none.md.j2"], "none.md.j2: no such file"),
+        (["poll", "--as-of", "2022-01-01"], "poll works on the present: it takes no --as-of"),
+        (["collect", "--once", "--as-of", "2022-01-01"], "collect works on the present: it takes no --as-of"),
+        (["record", "aides", "5", "--as-of", "2022-01-01"], "record works on the present: it takes no --as-of"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_mistake_is_told_with_what_would_be_right(
+    arguments: list[str], said: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence, each name once, exit 2, nothing done."""
+    run(capsys, "poll", "-q")
+    assert run(capsys, *arguments, "--lang", "en") == (Exit.USAGE, "", f"zhibiao: {said}\n")
+    assert run(capsys, *arguments, "--lang", "zh")[0] == Exit.USAGE
+
+
+def test_no_workbook_is_printed_on_a_terminal(small: Path) -> None:
+    """It goes into a file or a pipe."""
+    for verb in (["snapshot", "--format", "xlsx"], ["report", "--format", "docx"]):
+        ours, theirs = pty.openpty()
+        with open(ours, "rb", buffering=0), open(theirs, "wb", buffering=0) as terminal:
+            done = subprocess.run(
+                [sys.executable, "-m", "tui", *verb, "--store", ":memory:", "--lang", "en"],
+                stdout=terminal,
+                stderr=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                text=True,
+                check=False,
+                timeout=60,
+            )
+        assert done.returncode == Exit.USAGE
+        assert done.stderr == f"zhibiao: {verb[-1]} is not for a terminal; write it with -o FILE\n"
 
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:

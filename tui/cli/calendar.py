@@ -1,10 +1,11 @@
 """`zhibiao calendar`: deadlines, reports and steps by their day, what is late first; also for calendar programs."""
 
 from tui.cli.called import units_called
-from tui.cli.destination import STDOUT, put
+from tui.cli.destination import put, takes_output
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.session import begin, judged
+from tui.errors import UsageError
 from tui.exports import EVERYTHING, Selection, choose
 from tui.exports.duedates import FORMATS, render_due_dates
 from tui.model.due import due_dates
@@ -21,11 +22,11 @@ def declare(parser: Parser) -> None:
     """Takes the format, where to write, and what to select."""
     add = parser.options.add
     add("--format", choices=FORMATS, default="text", help="cli.calendar.format")
-    add("-o", "--output", metavar="FILE", default=STDOUT, help="cli.diff.output")
+    takes_output(parser)
     add("--id", metavar="ID", action="append", help="cli.snapshot.id")
-    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group")
-    add("--owner", metavar="OWNER", action="append", help="cli.snapshot.owner")
-    add("--unit", metavar="UNIT", action="append", help="cli.calendar.unit")
+    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group", blank=True)
+    add("--owner", metavar="OWNER", action="append", help="cli.snapshot.owner", blank=True)
+    add("--unit", metavar="UNIT", action="append", help="cli.calendar.unit", blank=True)
     add("--remind", metavar="DAYS", action="append", convert=_days, help="cli.calendar.remind")
 
 
@@ -54,9 +55,8 @@ def _days(text: str) -> int:
     """Days before a date.
 
     Raises:
-        ValueError: It is no number of them within a year.
+        UsageError: It is no number of them within a year.
     """
-    days = int(text)
-    if not 0 <= days <= _MOST_DAYS:
-        raise ValueError(text)
-    return days
+    if not text.isdecimal() or int(text) > _MOST_DAYS:
+        raise UsageError("cli.calendar.remind_days", most=_MOST_DAYS, value=text)
+    return int(text)

@@ -18,7 +18,7 @@ def declare(parser: Parser) -> None:
     """Takes what to look at."""
     add = parser.options.add
     add("--id", metavar="ID", action="append", help="cli.snapshot.id")
-    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group")
+    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group", blank=True)
 
 
 def run(options: Namespace, words: Words) -> State:

@@ -6,7 +6,7 @@ import os
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
-from tui.cli.session import begin, now
+from tui.cli.session import begin, now, refuse_day
 from tui.cli.unit import unit_text
 from tui.config.address import password_of
 from tui.errors import UsageError
@@ -15,7 +15,7 @@ from tui.words import Words
 
 __all__ = ["declare", "run"]
 
-_SAID = ("cli", "date", "list", "monitor", "number", "problem", "source", "store", "text")
+_SAID = ("cli", "date", "list", "monitor", "number", "problem", "source", "store", "system", "text")
 """Domains of words of which any may be needed at any time."""
 
 
@@ -33,10 +33,11 @@ def run(options: Namespace, words: Words) -> int:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: A password would stand in the unit.
+        UsageError: A day was asked for, or a password would stand in the unit.
         LockHeldError: Another process collects.
         StoreError: The store cannot be used.
     """
+    refuse_day(options, "collect")
     session = begin(options)
     if options.print_unit:
         if options.store and password_of(session.store):

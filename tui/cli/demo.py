@@ -4,7 +4,7 @@ With `--plain` it is printed as lines, as `zhibiao watch --plain` prints, with t
 """
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import Final
 
@@ -28,12 +28,12 @@ def _minutes(text: str) -> float:
     """How long the year takes.
 
     Raises:
-        ValueError: It is no time that a year can pass in.
+        UsageError: It is no time that a year can pass in.
     """
-    minutes = float(text)
-    if not _SHORTEST <= minutes <= _LONGEST:
-        raise ValueError(text)
-    return minutes
+    with suppress(ValueError):
+        if _SHORTEST <= float(text) <= _LONGEST:
+            return float(text)
+    raise UsageError("cli.demo.minutes_taken", least=f"{_SHORTEST:g}", most=f"{_LONGEST:g}", value=text)
 
 
 def declare(parser: Parser) -> None:

@@ -6,16 +6,33 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from tui.cli.parser import Parser
 from tui.cli.streams import lost
 from tui.errors import UsageError
 from tui.exports import FILE_NAMES
 
-__all__ = ["STDOUT", "dated", "is_folder", "place", "put"]
+__all__ = ["STDOUT", "dated", "is_folder", "place", "put", "refuse_terminal", "takes_output"]
 
 STDOUT = "-"
 
+_BINARY = ("xlsx", "docx")
 _DIRECTIVES = "YymdHMSjGVu"
 """Parts of an instant that a name may hold, as `strftime` writes them: digits alone, the same in every locale."""
+
+
+def takes_output(parser: Parser, help: str = "cli.diff.output") -> None:
+    """Take where to write."""
+    parser.options.add("-o", "--output", metavar="FILE", default=STDOUT, help=help)
+
+
+def refuse_terminal(output: str, format: str) -> None:
+    """What no text is would only upset a terminal.
+
+    Raises:
+        UsageError: It would go there.
+    """
+    if format in _BINARY and output == STDOUT and sys.stdout.isatty():
+        raise UsageError("output.binary", format=format)
 
 
 def is_folder(output: str) -> bool:

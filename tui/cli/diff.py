@@ -1,6 +1,6 @@
 """`zhibiao diff A B`: what changed between two JSON snapshots, or between two days of the history."""
 
-from tui.cli.destination import STDOUT, put
+from tui.cli.destination import put, takes_output
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.session import begin
@@ -21,7 +21,7 @@ def declare(parser: Parser) -> None:
     add("--from", metavar="DATE", help="cli.diff.from", dest="since")
     add("--to", metavar="DATE", help="cli.diff.to", dest="until")
     add("--format", choices=FORMATS, default="text", help="cli.diff.format")
-    add("-o", "--output", metavar="FILE", default=STDOUT, help="cli.diff.output")
+    takes_output(parser)
 
 
 def run(options: Namespace, words: Words) -> Exit:

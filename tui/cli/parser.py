@@ -48,6 +48,8 @@ class Taken(NamedTuple):
     """How many values of an argument: one, at most one, any number."""
     required: bool
     """An option that may not be left out."""
+    blank: bool
+    """Whether nothing is a value too; else it is what a script's unset variable made of it."""
 
     @property
     def is_option(self) -> bool:
@@ -65,6 +67,8 @@ class Taken(NamedTuple):
         Raises:
             UsageError: It may not be that.
         """
+        if not written and not self.blank:
+            raise UsageError("cli.no_value" if self.is_option else "cli.required", what=self.label)
         if self.choices and written not in self.choices:
             raise UsageError("cli.choice", what=self.label, value=written, choices=self.choices)
         try:
@@ -91,11 +95,15 @@ class _Group:
         convert: Callable[[str], object] | None = None,
         nargs: Literal["1", "?", "*"] = "1",
         required: bool = False,
+        blank: bool = False,
     ) -> None:
         """Declare one; the fields of `Taken` say what is what."""
         dest = dest or names[-1].lstrip("-").replace("-", "_")
         default = {"store_true": False, "append": ()}.get(action, default)
-        self.taken.append(Taken(names, dest, help, action, metavar, tuple(choices), default, convert, nargs, required))
+        taken = Taken(
+            names, dest, help, action, metavar, tuple(choices), default, convert, nargs, required, blank=blank
+        )
+        self.taken.append(taken)
 
 
 class Parser:

@@ -16,7 +16,7 @@ from tui.cli.changes import change_lines
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
-from tui.cli.session import Session, begin, now
+from tui.cli.session import Session, begin, now, refuse_day
 from tui.monitor.poll import Polled, Result, poll
 from tui.sources.readers import Readers
 from tui.store import Store, open_store
@@ -34,8 +34,10 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
+        UsageError: A day was asked for.
         StoreError: Nothing was recorded.
     """
+    refuse_day(options, "poll")
     session = begin(options)
     words = session.words
     polled = read_once(session, options)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from tui.cli.changes import change_lines
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
-from tui.cli.say import narrate, problem_line
-from tui.cli.session import Session, begin, now
+from tui.cli.say import narrate, problem_line, unread
+from tui.cli.session import Session, begin, now, refuse_day
 from tui.errors import SourceError, StoreError, UsageError
 from tui.monitor.entry import FIELDS, Entered, Entry, enter, name_of
 from tui.reading import decode, read_file
@@ -30,12 +30,17 @@ def declare(parser: Parser) -> None:
     """Takes the figure and where it stands, or a table of figures."""
     for name in ("indicator", "value"):
         parser.arguments.add(
-            name, metavar={"indicator": "ID"}.get(name, name.upper()), nargs="?", default="", help=f"cli.record.{name}"
+            name,
+            metavar={"indicator": "ID"}.get(name, name.upper()),
+            nargs="?",
+            default="",
+            help=f"cli.record.{name}",
+            blank=True,
         )
     add = parser.options.add
     for name in _OPTIONS:
-        add(f"--{name}", metavar=name.upper(), default="", help=f"cli.record.{name}")
-    add("--note", "--reason", metavar="TEXT", dest="note", default="", help="cli.record.note")
+        add(f"--{name}", metavar=name.upper(), default="", help=f"cli.record.{name}", blank=True)
+    add("--note", "--reason", metavar="TEXT", dest="note", default="", help="cli.record.note", blank=True)
     add("--from", metavar="FILE", dest="table", help="cli.record.from")
 
 
@@ -47,6 +52,7 @@ def run(options: Namespace, words: Words) -> Exit:
         UsageError: A figure is not in order; nothing was recorded.
         StoreError: This account may not write the history, or it cannot be written.
     """
+    refuse_day(options, "record")
     session = begin(options)
     words = session.words
     entries, place = _entries(options)
@@ -83,7 +89,8 @@ def _entries(options: Namespace) -> tuple[Sequence[Entry], str]:
     given = {name: getattr(options, name) for name in ("indicator", "value", *_OPTIONS, "note")}
     if options.table is None:
         if not options.indicator or not options.period:
-            raise UsageError("cli.required", what="ID VALUE --period" if not options.indicator else "--period")
+            needed = {"ID VALUE": options.indicator, "--period": options.period, "--document": options.document}
+            raise UsageError("cli.required", what=" ".join(name for name, given in needed.items() if not given))
         return (Entry(**given),), ""
     if options.indicator or options.value:
         raise UsageError("cli.record.either")
@@ -103,7 +110,7 @@ def _rows(place: str, given: dict[str, str]) -> Sequence[Entry]:
             raise UsageError("cli.record.too_long", limit=_MOST)
         table = read_table(decode(data)[0])
     except SourceError as error:
-        raise UsageError("cli.record.unread", place=place, error=error.message) from None
+        raise unread(error, place) from None
     unknown = tuple(column for column in table.header if column not in FIELDS)
     if unknown or "indicator" not in table.header:
         raise UsageError("cli.record.columns", place=place, unknown=unknown or ("-",), known=FIELDS)

@@ -1,13 +1,15 @@
 """`zhibiao report TEMPLATE`: a text whose every figure is taken from the snapshot by its id."""
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 
 from tui.cli.allowance import allowance
-from tui.cli.destination import STDOUT, put
+from tui.cli.destination import put, refuse_terminal, takes_output
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
+from tui.cli.say import unread
 from tui.cli.session import Session, begin, now
 from tui.errors import SourceError, UsageError
 from tui.model.calendar import end_of_day
@@ -37,7 +39,7 @@ def declare(parser: Parser) -> None:
     parser.arguments.add("template", metavar="TEMPLATE", nargs="?", help="cli.report.template")
     add = parser.options.add
     add("--format", choices=(*_TEMPLATES, _TEXT), help="cli.report.format")
-    add("-o", "--output", metavar="FILE", default=STDOUT, help="cli.diff.output")
+    takes_output(parser)
     add("--allow-missing", action="store_true", help="cli.report.allow_missing")
 
 
@@ -55,6 +57,7 @@ def run(options: Namespace, words: Words) -> Exit:
     words = session.words
     format = _format(options)
     _check_output(options, format)
+    refuse_terminal(options.output, format)
     path, name = _template(options, format, words)
     data = _read(path, name)
     snapshot, history = _judged(session)
@@ -63,19 +66,28 @@ def run(options: Namespace, words: Words) -> Exit:
         return _earlier(snapshot, history, day)
 
     how = {"allow_missing": options.allow_missing, "earlier": earlier}
+    try:
+        with allowance(name):
+            written = _filled(format, snapshot, data, name, words, how)
+    except UsageError as error:
+        if options.template or session.config.is_sample or error.message.key != "report.strange":
+            raise
+        raise UsageError("report.sample", name=name, config=session.config.path) from error
+    put(options.output, (written,))
+    return Exit.OK
+
+
+def _filled(
+    format: str, snapshot: Snapshot, template: bytes, name: str, words: Words, how: Mapping[str, object]
+) -> bytes:
     # Deferred: the template engines are extras; help and completion do without them.
     if format == _WORD:
-        write_document = import_module("tui.exports.docx").write_document
-        with allowance(name):
-            document = write_document(snapshot, data, name, words, **how)
-        put(options.output, (document,))
-        return Exit.OK
+        document: bytes = import_module("tui.exports.docx").write_document(snapshot, template, name, words, **how)
+        return document
     write_report = import_module("tui.exports.report").write_report
     medium = import_module("tui.exports.medium").MEDIA[format]
-    with allowance(name):
-        text = write_report(snapshot, _decoded(data, name), name, words, medium, **how).encode()
-    put(options.output, (text,))
-    return Exit.OK
+    text: str = write_report(snapshot, _decoded(template, name), name, words, medium, **how)
+    return text.encode()
 
 
 def _format(options: Namespace) -> str:
@@ -136,13 +148,13 @@ def _earlier(snapshot: Snapshot, history: History, day: date) -> Snapshot:
 
 def _read(path: str, name: str) -> bytes:
     try:
-        return read_file(os.path.abspath(path), _MOST_BYTES)
+        return read_file(path, _MOST_BYTES)
     except SourceError as error:
-        raise UsageError("report.unreadable", name=name, error=error.message) from error
+        raise unread(error, name) from error
 
 
 def _decoded(data: bytes, name: str) -> str:
     try:
         return decode(data)[0]
     except SourceError as error:
-        raise UsageError("report.unreadable", name=name, error=error.message) from error
+        raise unread(error, name) from error

@@ -3,11 +3,11 @@
 import os
 import sys
 
-from tui.errors import ConfigError, Problem, ZhibiaoError
+from tui.errors import ConfigError, Problem, SourceError, UsageError, ZhibiaoError
 from tui.reading import clean
 from tui.words import Words
 
-__all__ = ["complain", "culprit", "narrate", "problem_line"]
+__all__ = ["complain", "culprit", "narrate", "problem_line", "unread"]
 
 
 def narrate(text: str) -> None:
@@ -29,6 +29,13 @@ def problem_line(problem: Problem, words: Words) -> str:
     key = f"{problem.key}: " if problem.key else ""
     nearest = words.say("cli.nearest", name=problem.nearest) if problem.nearest else ""
     return f"{place}: {key}{words.told(problem.message)}{nearest}"
+
+
+def unread(error: SourceError, name: str) -> UsageError:
+    """What to say of a file that was named on the command line and cannot be read; its name is said once."""
+    if "path" in error.message.values:
+        return UsageError(error.message.key, **error.message.values)
+    return UsageError("cli.unread", name=name, error=error.message)
 
 
 def culprit(error: Exception) -> str:

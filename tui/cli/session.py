@@ -12,7 +12,7 @@ from tui.named import NamedTuple
 from tui.store import open_store
 from tui.words import Words, choose_language
 
-__all__ = ["Session", "begin", "day_of", "judged", "now", "store_url"]
+__all__ = ["Session", "begin", "day_of", "judged", "now", "refuse_day", "store_url"]
 
 
 class Session(NamedTuple):
@@ -64,6 +64,16 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError("cli.bad_date", text=text) from None
+
+
+def refuse_day(options: Namespace, verb: str) -> None:
+    """What works on the present alone must not seem to have worked on another day.
+
+    Raises:
+        UsageError: One was asked for.
+    """
+    if options.as_of is not None:
+        raise UsageError("cli.no_day", verb=verb)
 
 
 def judged(session: Session) -> Snapshot:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from importlib import import_module
 
-from tui.cli.destination import STDOUT, dated, is_folder, place, put
+from tui.cli.destination import dated, is_folder, place, put, refuse_terminal, takes_output
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.say import narrate
@@ -23,14 +23,14 @@ def declare(parser: Parser) -> None:
     add = parser.options.add
     statuses = tuple(status.value for status in Status)
     add("--format", metavar="FORMAT", choices=FORMATS, action="append", help="cli.snapshot.format")
-    add("-o", "--output", metavar="FILE", default=STDOUT, help="cli.snapshot.output")
+    takes_output(parser, "cli.snapshot.output")
     add("--raw", action="store_true", help="cli.snapshot.raw")
     add("--since", metavar="FILE|DATE", help="cli.snapshot.since")
     add("--poll", action="store_true", help="cli.snapshot.poll")
     add("--id", metavar="ID", action="append", help="cli.snapshot.id")
-    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group")
-    add("--unit", metavar="UNIT", action="append", help="cli.snapshot.unit")
-    add("--owner", metavar="OWNER", action="append", help="cli.snapshot.owner")
+    add("--group", metavar="GROUP", action="append", help="cli.snapshot.group", blank=True)
+    add("--unit", metavar="UNIT", action="append", help="cli.snapshot.unit", blank=True)
+    add("--owner", metavar="OWNER", action="append", help="cli.snapshot.owner", blank=True)
     add(
         "--status",
         metavar="STATUS",
@@ -38,7 +38,7 @@ def declare(parser: Parser) -> None:
         action="append",
         help="cli.snapshot.status",
     )
-    add("--width", metavar="COLUMNS", convert=int, default=80, help="cli.snapshot.width")
+    add("--width", metavar="COLUMNS", convert=_columns, default=80, help="cli.snapshot.width")
     add(
         "--fail-on",
         metavar="STATUS",
@@ -53,16 +53,14 @@ def run(options: Namespace, words: Words) -> Exit:
 
     Raises:
         ConfigError: The configuration has problems.
-        UsageError: Nothing is selected, several units go by a name, several formats have one file, or the lines would
-            be too short.
+        UsageError: Nothing is selected, several units go by a name, or several formats have one file.
         StoreError: The history cannot be read.
         OutputError: The file was not written.
     """
     formats = tuple(dict.fromkeys(options.format)) or ("text",)
     if len(formats) > 1 and not is_folder(options.output):
         raise UsageError("cli.snapshot.several", formats=formats)
-    if options.width < NARROWEST:
-        raise UsageError("cli.snapshot.narrow", least=NARROWEST, width=options.width)
+    refuse_terminal(options.output, formats[0])
     session = begin(options)
     if options.poll:
         # Deferred: reading sources takes an event loop and an HTTP client, 60 ms that a plain snapshot does not owe.
@@ -83,6 +81,17 @@ def run(options: Namespace, words: Words) -> Exit:
     for path, pieces in [_begun(format, snapshot, selection, options, session, changes) for format in formats]:
         put(path, pieces, dated(options.output, path))
     return _verdict(snapshot, selection, options, session)
+
+
+def _columns(text: str) -> int:
+    """Columns of a line.
+
+    Raises:
+        UsageError: It is no number of them, or too few.
+    """
+    if not text.isdecimal() or int(text) < NARROWEST:
+        raise UsageError("cli.snapshot.narrow", least=NARROWEST, width=text)
+    return int(text)
 
 
 def _units(options: Namespace, session: Session) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from types import ModuleType
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
 from tui.cli.proofs import proof_lines, verdict
+from tui.cli.say import unread
 from tui.cli.session import begin, now
 from tui.errors import SourceError, UsageError
 from tui.model.calendar import zone
@@ -93,7 +94,7 @@ def _bytes(path: str) -> bytes:
     try:
         return read_file(path, _MOST)
     except SourceError as error:
-        raise UsageError("cli.record.unread", place=path, error=error.message) from None
+        raise unread(error, path) from None
 
 
 def _secret(path: str) -> bytes:

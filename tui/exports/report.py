@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.errors import UsageError
+from tui.errors import Message, UsageError
 from tui.exports.bounds import MOST_BYTES, Exceeded
 from tui.exports.cited import Cited
 from tui.exports.medium import HTML, Medium
@@ -39,6 +39,8 @@ FAILURES: Final = (
     Exceeded,
 )
 """What a template's own expressions can run into."""
+_MOST_TOLD: Final = 10
+"""Problems of a template in one sentence."""
 
 
 def write_report(
@@ -121,9 +123,17 @@ def refuse(name: str, cited: Cited, *, allow_missing: bool) -> None:
     Raises:
         UsageError: It names an indicator that is not there, or needs a figure that is not known.
     """
-    problems = dict(cited.unknown) or ({} if allow_missing else dict(cited.problems))
-    if problems:
-        raise UsageError("report.refused", name=name, problems=tuple(problems.values()))
+    if cited.unknown:
+        raise UsageError("report.strange", name=name, problems=_first(cited.unknown))
+    if cited.problems and not allow_missing:
+        raise UsageError("report.refused", name=name, problems=_first(cited.problems))
+
+
+def _first(problems: Mapping[str, Message]) -> tuple[Message, ...]:
+    """So many that they can be read, and how many there are beside them."""
+    told = tuple(problems.values())
+    more = len(told) - _MOST_TOLD
+    return (*told[:_MOST_TOLD], Message("report.more", {"count": more})) if more > 0 else told
 
 
 def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:

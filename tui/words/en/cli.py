@@ -29,6 +29,7 @@ TEXT = {
     "cli.watch.about": "open the dashboard",
     "cli.demo.about": "watch a made-up year pass within minutes, without network or files of your own",
     "cli.demo.minutes": "minutes that the year takes, 5 by default",
+    "cli.demo.minutes_taken": "--minutes takes a number from {least} to {most}, not {value}",
     "cli.demo.own": "demo takes no {option}: it has a file and a history of its own",
     "cli.watch.theme": "colours; contrast: 7:1 or more, safe: blue and orange for colour-blind eyes",
     "cli.watch.ascii": "draw with ASCII characters only",
@@ -76,6 +77,7 @@ TEXT = {
     "cli.calendar.remind": (
         "days before each date on which a calendar program reminds of it (ics; may be repeated; default 7)"
     ),
+    "cli.calendar.remind_days": "--remind takes days from 0 to {most}, not {value}",
     "cli.calendar.format": "text, json, or ics (iCalendar, for calendar programs)",
     "cli.report.about": "write a report whose template takes every figure by its id (extra `report`; for Word `docx`)",
     "cli.report.template": (
@@ -130,7 +132,6 @@ TEXT = {
     "cli.record.nothing_kept": "a store that keeps nothing takes no figures",
     "cli.record.either": "give ID and VALUE, or a table with --from, not both",
     "cli.record.too_long": "the table has more than {limit} bytes",
-    "cli.record.unread": "{place}: {error}",
     "cli.record.columns": "{place}: not a table of figures: {unknown}; it needs indicator, and may have {known}",
     "cli.record.refused": "nothing was recorded; problems: {count}",
     "cli.record.repeated": "figures that the history has already: {count}",
@@ -169,8 +170,10 @@ TEXT = {
     "cli.init.exists": "{path} exists and was left as it is",
     "cli.init.not_written": "{path} could not be written: {reason:errno}",
     "cli.init.written": "wrote {path}; `zhibiao -c {path}` opens it",
+    "cli.unread": "{name}: {error}",
     "cli.nearest": " (did you mean {name}?)",
     "cli.unknown_verb": "there is no verb {verb}; the verbs are {verbs}",
+    "cli.no_day": "{verb} works on the present: it takes no --as-of",
     "cli.bad_date": "--as-of takes a day such as 2023-03-06, not {text}",
     "cli.unrecognized": "not understood: {what}",
     "cli.required": "missing: {what}",

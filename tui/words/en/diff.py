@@ -24,5 +24,5 @@ TEXT = {
     "diff.version": "{name} is a snapshot of another version than {known}",
     "diff.unreadable": "{name} is neither a day (YYYY-MM-DD) nor a snapshot that can be read: {error}",
     "diff.ahead": "{day} is later than the snapshot: --since takes an earlier day",
-    "diff.either": "give two snapshots or days, or --from and --to, not both",
+    "diff.either": "give A, or A and B, or --from and --to: a file of `snapshot --format json` or a day each",
 }

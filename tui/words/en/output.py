@@ -5,6 +5,7 @@ TEXT = {
     "output.extra": "the format {format} needs a part that is not installed: pip install 'zhibiao[{extra}]'",
     "output.since": "the format {format} has no room for changes (--since); there are: {formats}",
     "output.rows": "the format {format} holds at most {most} series",
+    "output.binary": "{format} is not for a terminal; write it with -o FILE",
     "output.select.id": "no indicator has the id {name}{nearest}",
     "output.select.group": "no indicator belongs to a group {name}{nearest}",
     "output.select.owner": "no indicator belongs to an owner {name}{nearest}",

@@ -7,6 +7,11 @@ TEXT = {
     "report.long": "{name} was stopped: it would write more than {limit} MiB",
     "report.number": "{name} was stopped: it reckons with numbers of more than {digits} digits",
     "report.memory": "{name} was stopped: it needs more memory than a report may take",
+    "report.strange": "{name} was not written: {problems}",
+    "report.more": "and {count} more",
+    "report.sample": (
+        "{name} comes with the packaged sample and names indicators that {config} has not; give a TEMPLATE of your own"
+    ),
     "report.refused": "{name} was not written: {problems}",
     "report.unknown": "no indicator is called {id}{nearest}",
     "report.missing": "{id} has no figure ({why})",
@@ -30,5 +35,4 @@ TEXT = {
     "report.no_document.entity": "it declares entities",
     "report.no_packaged": "there is no packaged template for {format}; there are: {formats}",
     "report.ending": "{output} would hold no such document: the report is written as {format}",
-    "report.unreadable": "{name}: {error}",
 }

@@ -24,5 +24,5 @@ TEXT = {
     "diff.version": "{name} 的快照版本不是 {known}",
     "diff.unreadable": "{name} 既不是日期（YYYY-MM-DD），也不是能读取的快照：{error}",
     "diff.ahead": "{day} 晚于本次快照；--since 只接受更早的日期",
-    "diff.either": "给出两份快照或两个日期，或用 --from 和 --to，不能同时使用",
+    "diff.either": "请给出 A，或 A 和 B，或 --from 和 --to：各为 `snapshot --format json` 写出的文件或日期",
 }

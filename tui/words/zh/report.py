@@ -7,6 +7,9 @@ TEXT = {
     "report.long": "{name} 已中止：写出的内容将超过 {limit} MiB",
     "report.number": "{name} 已中止：运算的数超过 {digits} 位",
     "report.memory": "{name} 已中止：所需内存超过报告可用的限度",
+    "report.strange": "{name} 未生成：{problems}",
+    "report.more": "另有 {count} 项",
+    "report.sample": "{name} 是自带样例的模板，其中的指标 {config} 里没有；请指定自己的模板",
     "report.refused": "{name} 未生成：{problems}",
     "report.unknown": "没有编号为 {id} 的指标{nearest}",
     "report.missing": "{id} 没有数（{why}）",
@@ -30,5 +33,4 @@ TEXT = {
     "report.no_document.entity": "含有实体声明",
     "report.no_packaged": "没有 {format} 格式的自带模板；可用：{formats}",
     "report.ending": "{output} 的扩展名与内容不符：报告将按 {format} 格式写出",
-    "report.unreadable": "{name}：{error}",
 }
