@@ -93,6 +93,58 @@ async def test_a_click_on_a_heading_sorts() -> None:
         assert listed(app).overview.arrangement.sort == "name"
 
 
+@pytest.mark.parametrize(
+    ("remark", "title"), [("checks fail", "checks"), ("sources", "sources"), ("collecting", "sources")]
+)
+async def test_a_click_on_a_remark_shows_more_of_it(remark: str, title: str) -> None:
+    async with dashboard(size=(120, 30)) as (app, pilot):
+        place = screen_text(app).splitlines()[2].index(remark)
+        await pilot.click(offset=(place + len(remark) - 1, 2))
+        await pilot.pause()
+        assert look().say(f"title.{title}") in screen_text(app).splitlines()[0]
+        await pilot.press("escape")
+        await pilot.click(offset=(0, 2))
+        await pilot.pause()
+        assert isinstance(app.screen, ListScreen), "nothing is said there"
+
+
+async def test_hints_that_are_covered_cannot_be_clicked() -> None:
+    """What was typed goes away by a click, as its line says; what was just said gives way to the hints."""
+    async with dashboard() as (app, pilot):
+        await pilot.press("slash", *"aides")
+        await pilot.click(offset=(3, 29))
+        assert isinstance(app.screen, ListScreen)
+        assert listed(app).finding
+        await pilot.press("enter")
+        await pilot.click(offset=(3, 29))
+        await pilot.pause()
+        assert isinstance(app.screen, ListScreen)
+        assert listed(app).overview.sieve.is_open
+        await pilot.press("p")
+        await pilot.click(offset=(3, 29))
+        await pilot.pause()
+        assert isinstance(app.screen, ListScreen)
+        assert "details" in screen_text(app).splitlines()[-1]
+        await pilot.press("s", "slash", *"drop", "enter")
+        assert isinstance(page := app.screen, PageScreen)
+        await pilot.click(offset=(3, 29))
+        await pilot.pause()
+        assert app.screen is page
+        assert not page.wanted
+
+
+async def test_a_click_on_the_rail_of_a_page_goes_there() -> None:
+    async with dashboard() as (app, pilot):
+        await pilot.press("question_mark")
+        assert isinstance(page := app.screen, PageScreen)
+        await pilot.click(offset=(99, 28))
+        assert page.page.top == len(page.page.lines) - page.page.size.height
+        await pilot.click(offset=(40, 10))
+        assert page.page.top, "only the rail"
+        await pilot.click(offset=(99, 1))
+        assert page.page.top == 0
+
+
 async def test_a_click_on_a_hint_does_it() -> None:
     async with dashboard() as (app, pilot):
         last = screen_text(app).splitlines()[-1]

@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Self, TypeVar
 
-from textual.events import Key, Resize
+from textual.events import Click, Key, Resize
 from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -19,7 +19,7 @@ from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, changed, fit
 from tui.views.seek import sought
 
-__all__ = ["Band", "Drawn", "Page", "Sheet", "Stroke", "thumb"]
+__all__ = ["Band", "Drawn", "Page", "Sheet", "Stroke", "on_rail", "thumb"]
 
 Result = TypeVar("Result")
 
@@ -183,6 +183,12 @@ class Page(Drawn):
         """There may be room for what had been scrolled away."""
         self.scroll_by(0)
 
+    def on_click(self, event: Click) -> None:
+        """On the rail, go to that part of the text."""
+        there = on_rail(event, self.size, len(self.lines))
+        if there is not None:
+            self.scroll_by(there - self.top)
+
     def scroll_by(self, lines: int) -> None:
         """Move down by so many lines, up when negative, as far as there is text."""
         most = max(len(self.lines) - self.size.height, 0)
@@ -190,6 +196,13 @@ class Page(Drawn):
         if top != self.top:
             self.top = top
             self.renew()
+
+
+def on_rail(event: Click, size: Size, total: int) -> int | None:
+    """The first line to be shown after a click on the rail of so many lines; `None` where it was not on the rail."""
+    if event.x < size.width - 1 or total <= size.height:
+        return None
+    return (total - size.height) * event.y // max(size.height - 1, 1)
 
 
 def thumb(y: int, height: int, top: int, total: int, frame: Frame) -> Span:

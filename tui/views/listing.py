@@ -25,7 +25,7 @@ from tui.views.overview import Overview
 from tui.views.screens import Pressed, Wanted, bindings, hints, rebound
 from tui.views.seek import asked, told_line
 from tui.views.sieve import NOTHING, Sieve, calls_for_action
-from tui.views.summary import chip_under, summary
+from tui.views.summary import chip_under, remark_under, summary
 from tui.views.typed import pasted, typed
 from tui.words.cells import width
 
@@ -64,7 +64,7 @@ class ListScreen(Sheet[None]):
         left = self.habit
         self.overview = Overview(frame, arranged(left.by, left.sort), frozenset(left.folded), left.lines)
         self.header = Pressed(frame, self._above, 4, self._pressed_above)
-        self.footer = hints(self, "list", self._below)
+        self.footer = hints(self, "list", self._below, self._instead)
         self.finding = False
         """Letters go into the filter."""
         rebound(self, "list", frame.table)
@@ -153,6 +153,12 @@ class ListScreen(Sheet[None]):
             return (fit(self._prompt(frame, cells), cells, frame.look.tail),)
         return (footer("list", frame.look, cells, frame.table),)
 
+    def _instead(self) -> str | None:
+        """What a click on the last line does while something else than hints stands there."""
+        if self.finding:
+            return ""
+        return None if self.overview.sieve.is_open else "clear"
+
     def _prompt(self, frame: Frame, cells: int) -> Line:
         look = frame.look
         outline, sieve = self.overview.outline, self.overview.sieve
@@ -172,15 +178,17 @@ class ListScreen(Sheet[None]):
     # The mouse
 
     def _pressed_above(self, x: int, y: int) -> None:
-        """A chip, the line of news, or a column's heading."""
+        """A chip, a remark on the whole screen, or a column's heading."""
         if y == _LINE_OF_CHIPS:
             statuses = self.overview.sieve.statuses
             place = self.overview.whereabouts()
             code = chip_under(self.frame.scene, self.frame.look, self.size.width, place, statuses, x)
             if code:
                 self._sift(statuses=statuses ^ {code})
-        elif y == _LINE_OF_NEWS and self.frame.scene.unseen:
-            self.post_message(Wanted("changes"))
+        elif y == _LINE_OF_NEWS:
+            command = remark_under(self.frame.scene, self.frame.look, self.size.width, x)
+            if command:
+                self.post_message(Wanted(command))
         elif y > _LINE_OF_NEWS:
             left = self.overview.columns.indent
             for name, cells in self.overview.columns.widths.items():

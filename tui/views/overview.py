@@ -9,7 +9,7 @@ from textual.message import Message
 from tui.model.snapshot import Assessment
 from tui.views.card import MOST_LINES, card, heading_columns, lines_for
 from tui.views.columns import Columns, Needs, columns
-from tui.views.drawn import Drawn, Stroke, thumb
+from tui.views.drawn import Drawn, Stroke, on_rail, thumb
 from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit
 from tui.views.outline import REPORT, Arrangement, Entry, Key, Outline, outline
@@ -329,14 +329,14 @@ class Overview(Drawn):
 
     def on_click(self, event: Click) -> None:
         """Select what is clicked; choose it when it is selected already. On the rail, go to that part of the list."""
-        total, height = self.lines, self.size.height
+        there = on_rail(event, self.size, self.lines)
         pinned = self._pinned() if event.y == 0 else None
-        if event.x >= self.size.width - 1 and total > height:
-            self._go_to((total - height) * event.y // max(height - 1, 1))
+        if there is not None:
+            self._go_to(there)
             self._moved()
         elif pinned is not None:
             self.select(pinned)
-        elif self.top + event.y < total:
+        elif self.top + event.y < self.lines:
             place = self.outline.at_line(self.top + event.y, self.tall)[0]
             again = self.place == place
             self.select(place)

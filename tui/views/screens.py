@@ -75,11 +75,28 @@ class Pressed(Band):
         self._pressed(event.x, event.y)
 
 
-def hints(sheet: Sheet[Any], scope: Scope, lines: Callable[[Frame, int], Sequence[Line]]) -> Pressed:
-    """The last line of a screen: what it hints at can be clicked."""
+def hints(
+    sheet: Sheet[Any],
+    scope: Scope,
+    lines: Callable[[Frame, int], Sequence[Line]],
+    instead: Callable[[], str | None],
+) -> Pressed:
+    """The last line of a screen: what it hints at can be clicked.
+
+    Args:
+        sheet: The screen.
+        scope: Whose commands are hinted at.
+        lines: What stands there.
+        instead: What a click does while something else stands there, `""` for nothing; `None` while it is hints.
+    """
 
     def pressed(place: int, _line: int) -> None:
-        command = hint_at(scope, sheet.frame.look, sheet.size.width, sheet.frame.table, place)
+        if sheet.told:
+            sheet.tell("")  # which brings the hints back
+            return
+        command = instead()
+        if command is None:
+            command = hint_at(scope, sheet.frame.look, sheet.size.width, sheet.frame.table, place)
         if command:
             sheet.post_message(Wanted(command))
 
@@ -109,7 +126,7 @@ class PageScreen(Seeker, Sheet[None]):
         """What can be copied from it, each with its label, where that is nothing that the snapshot says."""
         self.header = Band(frame, self._above, _height(frame))
         self.page = Page(frame, lines)
-        self.footer = hints(self, "page", self._below)
+        self.footer = hints(self, "page", self._below, self._instead)
         rebound(self, "page", frame.table)
         self.seek_keys = keys_of("seek", frame.table)
 
@@ -137,6 +154,12 @@ class PageScreen(Seeker, Sheet[None]):
         if self.seeking or self.wanted:
             return (self.prompt(frame.look, cells, len(self.page.lines)),)
         return (footer("page", frame.look, cells, frame.table),)
+
+    def _instead(self) -> str | None:
+        """What a click on the last line does while something else than hints stands there."""
+        if self.seeking:
+            return ""
+        return "back" if self.wanted else None
 
     # Finding something on it
 

@@ -13,7 +13,16 @@ from tui.views.look import Look
 from tui.views.scene import Scene
 from tui.words.cells import width
 
-__all__ = ["COLLECTION_ROLES", "STATE_ROLES", "STATE_SYMBOLS", "chip_under", "clock_text", "summary", "title_band"]
+__all__ = [
+    "COLLECTION_ROLES",
+    "STATE_ROLES",
+    "STATE_SYMBOLS",
+    "chip_under",
+    "clock_text",
+    "remark_under",
+    "summary",
+    "title_band",
+]
 
 STATE_SYMBOLS: Final = {"failing": "✘", "soft": "▲", "waiting": "○", "ok": "✔"}
 """How a source fares, as a sign; the same that statuses use."""
@@ -29,6 +38,9 @@ STATE_ROLES: Final = {"ok": "green", "soft": "yellow", "failing": "red", "waitin
 _GAP: Final = "   "
 _NAMED: Final = 2
 """Failing checks that are named above the list."""
+
+_Remark = tuple[Span, str]
+"""What is said of the whole screen, and the command that shows more of it; `""`: none does."""
 
 
 def summary(
@@ -48,7 +60,7 @@ def summary(
     return (
         _title(scene, look, cells),
         fit((*fit((Span(" "), *_counts(scene, look, room - 1, chosen)), room, look.tail), said), cells, look.tail),
-        fit((Span(" "), *_around(scene, look, cells - 1)), cells, look.tail),
+        fit((Span(" "), *_in_a_row(_around(scene, look, cells - 1))), cells, look.tail),
     )
 
 
@@ -80,28 +92,48 @@ def chip_under(scene: Scene, look: Look, cells: int, place: str, chosen: Collect
     return None if scene.is_unread else chip_at(scene.snapshot.counts, look, room - 1, chosen, x - 1)
 
 
+def remark_under(scene: Scene, look: Look, cells: int, x: int) -> str:
+    """The command that shows more of the remark at a cell of the third line; `""` where there is none."""
+    left = 1
+    for span, command in _around(scene, look, cells - 1):
+        right = left + width(span.text)
+        if left <= x < right:
+            return command
+        left = right + len(_GAP)
+    return ""
+
+
 def _counts(scene: Scene, look: Look, cells: int, chosen: Collection[str]) -> Line:
     if scene.is_unread:
         return (Span(look.say("unread"), "note"),)
     return chips(scene.snapshot.counts, look, cells, chosen)
 
 
-def _around(scene: Scene, look: Look, cells: int) -> Line:
+def _around(scene: Scene, look: Look, cells: int) -> list[_Remark]:
     """Remarks about the whole screen, the most important first; failing checks are named where all else has room."""
     quiet = scene.collection.kind in _QUIET
-    collector = [_collector(scene, look)]
-    before = [*_troubles(scene, look), *_demonstrated(scene, look), *(collector if quiet else ())]
-    news, sources = [*_unseen(scene, look), *_notes(scene, look)], _sources(scene, look)
-    ill = any(span.role == STATE_ROLES["failing"] for span in sources)
+    collector = _each([_collector(scene, look)], "sources")
+    troubles = _each(_troubles(scene, look), "sources")
+    before = [*troubles, *_each(_demonstrated(scene, look)), *(collector if quiet else ())]
+    news = [*_each(_unseen(scene, look), "changes"), *_each(_notes(scene, look), "now" if scene.past else "")]
+    said = _sources(scene, look)
+    sources = _each(said, "sources")
+    ill = any(span.role == STATE_ROLES["failing"] for span in said)
     after = [*(sources + news if ill else news + sources), *(() if quiet else collector)]
-    named = _in_a_row([*before, *_checks(scene, look), *after])
-    return named if width_of(named) <= cells else _in_a_row([*before, *_checks_counted(scene, look), *after])
+    named = [*before, *_each(_checks(scene, look), "checks"), *after]
+    if width_of(_in_a_row(named)) <= cells:
+        return named
+    return [*before, *_each(_checks_counted(scene, look), "checks"), *after]
 
 
-def _in_a_row(pieces: list[Span]) -> Line:
+def _each(spans: list[Span], command: str = "") -> list[_Remark]:
+    return [(span, command) for span in spans]
+
+
+def _in_a_row(remarks: list[_Remark]) -> Line:
     spans: list[Span] = []
-    for place, piece in enumerate(pieces):
-        spans += [Span(_GAP), piece] if place else [piece]
+    for place, (span, _) in enumerate(remarks):
+        spans += [Span(_GAP), span] if place else [span]
     return tuple(spans)
 
 
