@@ -184,6 +184,17 @@ def test_ranks_of_units_have_no_sum() -> None:
     assert (whole.value, whole.status, whole.why.key) == (None, "no_data", "why.no_sum")
 
 
+@pytest.mark.parametrize("later", ["2022-M10", "2023-M01", "2021-M01", ""])
+def test_the_period_of_what_has_no_sum_is_the_newest_that_counts(later: str) -> None:
+    """Whether all units' newest figures do, or one of them has not begun, or has reported nothing."""
+    one = indicator(units="r", unit_measure="RANK", freq="M")
+    figures = [seen(1, "2022-M08", unit="a1"), seen(2, "2022-M07", unit="a2"), seen(2, "2022-M08", unit="a2")]
+    figures += [seen(3, later, unit="a3")] if later else []
+    now = at("2022-09-15")
+    whole = take(framework(one, rosters=[roster("r", {"a": 3})]), Record(figures), now).assessments[0]
+    assert (whole.period and whole.period.text, whole.why.key) == ("2022-M08", "why.no_sum")
+
+
 def test_a_group_measure_rolls_its_members_up() -> None:
     members = [indicator(f"m{n}", target=target("< 30")) for n in range(3)]
     whole = indicator("whole", measure="group", members=("m0", "m1", "m2"))

@@ -21,7 +21,18 @@ from tui.model.snapshot import Framework
 from tui.model.value import NonValue, Outcome, Quantity
 from tui.named import NamedTuple
 
-__all__ = ["Sight", "calculated", "formula", "formulas_of", "in_units_of_one", "is_summed", "plain_total", "pooled"]
+__all__ = [
+    "Sight",
+    "calculated",
+    "formula",
+    "formulas_of",
+    "in_units_of_one",
+    "is_summed",
+    "newest_period",
+    "not_summed",
+    "plain_total",
+    "pooled",
+]
 
 _FARTHEST = 120
 """Periods that are tried, newest first, until every operand has a figure."""
@@ -61,9 +72,13 @@ class _Operands(NamedTuple):
     sight: Sight
     unit: str
     period: Period | None
+    figures: Mapping[str, Figure]
+    """Those of the period itself, which are looked up once; without ids that stand for nothing."""
 
     def value(self, id: str, back: int = 0) -> Outcome:
-        return self.sight.value(id, self.unit, self.period, back)
+        if back or id not in self.figures:
+            return self.sight.value(id, self.unit, self.period, back)
+        return in_units_of_one(self.sight.framework.indicators[id], self.figures[id].outcome)
 
     def units(self, id: str) -> Sequence[Outcome]:
         return self.sight.units(id, self.period)
@@ -113,10 +128,11 @@ def calculated_for(
     sight: Sight, indicator: Indicator, formulas: Sequence[Expression], unit: str, period: Period | None
 ) -> Figure:
     """The figure for one period; `None`: for the day itself."""
-    operands = _Operands(sight, unit, period)
+    looked_up = ((each, sight.operand(each, unit, period)) for each in _ids(formulas))
+    figures = {each: figure for each, figure in looked_up if figure is not None}
+    operands, entered = _Operands(sight, unit, period, figures), figures.values()
     found = [_worked_out(each, operands, indicator) for each in formulas]
     results = [cast("Outcome", each.result) for each in found]
-    entered = [figure for each in _ids(formulas) if (figure := sight.operand(each, unit, period)) is not None]
     newest = _newest(entered)
     if len(results) == 2:
         result = quotient(indicator, results[0], results[1], period, newest)
@@ -144,7 +160,7 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
         return lacking("unreported")
     newest = max(periods)
     if not is_summed(indicator):
-        return lacking("unreported", Message("why.no_sum"), newest)
+        return not_summed(newest)
     owed = [part if part.period == newest else lacking("unreported") for part in parts if part.lack != "no_duty"]
     observation = next((part.observation for part in owed if part.observation is not None), None)
     if indicator.measure == "ratio":
@@ -159,6 +175,11 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     if counted[0] < counted[1]:
         return result._replace(flag="E", counted=counted)
     return result._replace(flag=_inherited(owed))
+
+
+def not_summed(newest: Period) -> Figure:
+    """The whole area of an indicator whose figures of several units do not add up."""
+    return lacking("unreported", Message("why.no_sum"), newest)
 
 
 def is_summed(indicator: Indicator) -> bool:
@@ -196,6 +217,20 @@ def plain_total(
     if not all(is_sane(value) for value in values if isinstance(value, Decimal)):
         return None
     return computed(Quantity("eq", total(values)), period, seen)
+
+
+def newest_period(
+    units: Iterable[str], series_of: Mapping[str, Sequence[Observation]], window: tuple[date, date]
+) -> Period | None:
+    """The newest period of which any unit has reported; `None` where some unit's newest one lies outside the window.
+
+    Args:
+        units: Ids.
+        series_of: Observations by unit, oldest period first.
+        window: First and last day on which the period may end.
+    """
+    periods = {series[-1].period for unit in units if (series := series_of.get(unit))}
+    return max(periods) if periods and all(window[0] <= each.end <= window[1] for each in periods) else None
 
 
 def in_units_of_one(indicator: Indicator, outcome: Outcome) -> Outcome:

@@ -15,6 +15,8 @@ from tui.model.calculation import (
     formulas_of,
     in_units_of_one,
     is_summed,
+    newest_period,
+    not_summed,
     plain_total,
     pooled,
 )
@@ -272,10 +274,15 @@ class Vantage:
     def _of_units(self, indicator: Indicator, period: Period | None, until: date) -> Figure:
         """The whole area from its units."""
         units = self.unit_ids(indicator)
-        if period is None and indicator.measure == "value" and is_summed(indicator):
+        if period is None and indicator.measure == "value":
             yard = self.yardstick(indicator)
             window = yard.earliest, min(yard.latest, until, self.day)
-            plain = plain_total(units, whole(self.history, indicator.id, units)[0], window)
+            series_of = whole(self.history, indicator.id, units)[0]
+            if is_summed(indicator):
+                plain = plain_total(units, series_of, window)
+            else:
+                newest = newest_period(units, series_of, window)
+                plain = None if newest is None else not_summed(newest)
             if plain is not None:
                 return plain
         return pooled(indicator, [self.figure(indicator, unit, period, until=until) for unit in units])
