@@ -162,13 +162,19 @@ def by_lights(members: Sequence[Assessment], judged: Sequence[tuple[Assessment, 
 
 def judged_of(members: Sequence[Assessment], rule: RollupRule, missing: str) -> list[tuple[Assessment, Judged]]:
     """The members that count, each with what it counts."""
-    return [
-        (member, _judged(member, rule))
-        for member in members
-        if member.status is not None
-        and member.status not in IDLE
-        and (member.status not in GREY or _is_nothing(member, missing))
-    ]
+    found: list[tuple[Assessment, Judged]] = []
+    known: dict[int, Judged | None] = {}
+    for member in members:
+        common = member.common if rule == "worst" else None  # a light is the same for all that have it in common
+        if common is None:
+            judged = _judged(member, rule, missing)
+        elif id(common) in known:
+            judged = known[id(common)]
+        else:
+            judged = known[id(common)] = _judged(member, rule, missing)
+        if judged is not None:
+            found.append((member, judged))
+    return found
 
 
 def done_of(member: Assessment) -> Decimal | None:
@@ -199,10 +205,13 @@ def _is_nothing(member: Assessment, missing: str) -> bool:
     return missing == "zero" and member.status is Status.NO_DATA and member.reason in UNREPORTED
 
 
-def _judged(member: Assessment, rule: RollupRule) -> Judged:
+def _judged(member: Assessment, rule: RollupRule, missing: str) -> Judged | None:
+    """What a member counts; `None` where it does not."""
+    if member.status is None or member.status in IDLE:
+        return None
     weight = member.indicator.weight
     if member.status in GREY:
-        return Judged(weight, "red", ZERO)
+        return Judged(weight, "red", ZERO) if _is_nothing(member, missing) else None
     light = light_of(member.status, member.freshness)
     low, high = _BANDS[light]
     if rule == "worst":  # the light alone decides, and pace is dear to work out ten thousand times

@@ -127,11 +127,6 @@ class Swept(Judgement):
         )
 
     @property
-    def common(self) -> Stretch:
-        """The stretch: whatever it says is the same for all whose values lie in it."""
-        return self.stretch
-
-    @property
     def series(self) -> Sequence[Observation]:
         """What was observed, oldest period first."""
         stretch = self.stretch
@@ -212,6 +207,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "unit": itemgetter(0),
     "value": itemgetter(1),
     "stretch": itemgetter(2),
+    "common": itemgetter(2),
     "numerator": attrgetter("observation.numerator"),
     "denominator": attrgetter("observation.denominator"),
     "period": attrgetter("stretch.period"),
