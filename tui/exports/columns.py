@@ -224,7 +224,10 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else _cell(computed(value))
+    if value is None:
+        return ""
+    said = computed(value)
+    return "" if said == "null" else said
 
 
 def _cell(number: str) -> str:

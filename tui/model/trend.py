@@ -31,6 +31,8 @@ def trend_of(indicator: Indicator, series: Sequence[Observation]) -> Trend | Non
 
 def change_of(epsilon: Decimal, old: Number, new: Number) -> Trend | None:
     """The direction of a change; `None` where the numbers are too long to be subtracted."""
+    if not epsilon and isinstance(old, Decimal) and isinstance(new, Decimal):
+        return "up" if old < new else "down" if new < old else "flat"
     try:
         change = minus(new, old)
     except OverflowError:

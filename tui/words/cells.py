@@ -97,7 +97,8 @@ def visible(text: str) -> str:
     C0, DEL, C1, soft hyphens, zero-width and bidirectional controls, line separators and lone surrogates become U+FFFD;
     ESC becomes its picture. Data is cleaned where it enters; this is the last gate before a terminal.
     """
-    return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
+    # Unprintable is more than what is replaced, and differs between versions of Python: it only opens the slow door.
+    return text if text.isprintable() else _CONTROL.sub(_picture, text)
 
 
 def _picture(found: re.Match[str]) -> str:
@@ -166,27 +167,48 @@ def wrap(text: str, cells: int) -> list[str]:
 
     Closing punctuation does not begin a line (GB/T 15834 forbids it) unless there is no room at all.
     """
-    lines = []
     rest = text.strip()
-    while width(rest) > cells:
-        line, after = _split(rest, max(cells, 2))
-        line, after = _at_a_break(line, after)
-        lines.append(line.rstrip())
-        rest = after.lstrip()
-    return [*lines, rest]
+    if not rest or width(rest) <= cells:
+        return [rest]
+    # By places in the whole and not by what is left of it: what is left of thousands of names is copied for every line.
+    room, plain = max(cells, 2), bool(_PLAIN.fullmatch(rest))
+    lines, at = [], 0
+    while at < len(rest):
+        end = _fitting(rest, at, room, plain=plain)
+        if end < len(rest):
+            end = _at_a_break(rest, at, end)
+        lines.append(rest[at:end].rstrip())
+        while end < len(rest) and rest[end].isspace():
+            end += 1
+        at = end
+    return lines
 
 
-def _at_a_break(line: str, after: str) -> tuple[str, str]:
-    """Move the end of a line back to where a line may end; as it is, when there is no such place."""
-    for end in range(len(line), 0, -1):
-        before, follows = line[end - 1], line[end : end + 1] or after[:1]
+def _fitting(text: str, at: int, cells: int, *, plain: bool) -> int:
+    """Where the longest line ends that begins at a place and fits; it has one character at least."""
+    used, end = 0, at
+    window = text[at : at + 4 * cells + _MARKS]
+    for piece in window if plain else _wcwidth().iter_graphemes(window):
+        used += width(piece)
+        if used > cells and end > at:
+            break
+        end += len(piece)
+    return end
+
+
+def _at_a_break(text: str, at: int, end: int) -> int:
+    """The end of a line that begins at a place, moved back to where a line may end; as it is, when there is none."""
+    for place in range(end, at, -1):
+        before, follows = text[place - 1], text[place]
         if follows == " " or before == " ":
-            return line[:end], line[end:] + after
+            return place
         if follows not in _NEVER_FIRST and before not in _NEVER_LAST and _is_wide(before + follows):
-            return line[:end], line[end:] + after
-    return line, after
+            return place
+    return end
 
 
+_MARKS: Final = 256
+"""Characters without width that a line may have besides those that fill it."""
 _NEVER_FIRST: Final = "，。、；：？！）》」』】〉〕”’％…—,.;:?!)]}%"
 _NEVER_LAST: Final = "（《「『【〈〔“‘([{<≤≥≈"
 
