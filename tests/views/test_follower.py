@@ -18,6 +18,7 @@ from tui.model.period import Period
 from tui.model.snapshot import Status
 from tui.model.source import SourceState
 from tui.views.happenings import happened, turned, unseen_after
+from tui.views.listing import ListScreen
 from tui.views.person import NOBODY, Person
 from tui.views.scene import Scene
 from tui.words import LANGUAGES, Language
@@ -135,7 +136,7 @@ def waiting(shown: Scene, state: State) -> Scene:
 async def test_the_first_answer_of_a_source_is_no_change(tmp_path: Path) -> None:
     """Figures come into an empty history for the first time: nobody has seen anything else."""
     bare = [
-        each._replace(status=Status.NO_DATA, value=None, period=None) if each.status else each
+        each._replace(status=each.status and Status.NO_DATA, value=None, period=None, flag="", observation=None)
         for each in OLD.snapshot.assessments
     ]
     empty = OLD._replace(snapshot=OLD.snapshot._replace(assessments=tuple(bare)))
@@ -147,6 +148,9 @@ async def test_the_first_answer_of_a_source_is_no_change(tmp_path: Path) -> None
         await pilot.pause()
         assert CHANGED not in screen_text(app)
         assert app.frame.scene.news == ()
+        await pilot.press("n")
+        assert f"{look().say('changes.seen')} \u00b7 0" in screen_text(app), "of figures without a status, too"
+        await pilot.press("escape")
         arrive(app, waiting(LAWYERS, "ok"))
         await pilot.pause()
         assert len(app.frame.scene.unseen) == 1, "what comes later is one"
@@ -156,6 +160,23 @@ async def test_the_first_answer_of_a_source_is_no_change(tmp_path: Path) -> None
         again.recall()
         await pilot.pause()
         assert CHANGED not in screen_text(again)
+
+
+@pytest.mark.anyio
+async def test_who_has_gone_nowhere_sees_what_stands_first_when_figures_come() -> None:
+    """The worst first was asked for before a figure had come; who has moved already stays there."""
+    bare = [each._replace(status=each.status and Status.NO_DATA) for each in OLD.snapshot.assessments]
+    empty = waiting(OLD._replace(snapshot=OLD.snapshot._replace(assessments=tuple(bare))), "waiting")
+    for keys, first in (["o"], True), (["o", "down"], False):
+        app = Dashboard(empty, look(), theme="dark")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press(*keys)
+            arrive(app, waiting(OLD, "ok"))
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ListScreen)
+            assert (screen.overview.top == 0) is first
+            assert (screen.overview.place == 1) is first
 
 
 @pytest.mark.anyio

@@ -88,7 +88,7 @@ class Follower(App[None]):
         if old.past is not None or old.snapshot is new.snapshot:
             return new
         moved = turned(old.snapshot, new.snapshot)
-        first = first_read(old.snapshot, new.snapshot, moved)
+        first = first_read(old.snapshot, new.snapshot)
         if first:
             self._take_for_seen(first, new.snapshot)
             moved = [move for move in moved if (move.new.id, move.new.unit) not in first]

@@ -34,18 +34,20 @@ def turned(old: Snapshot, new: Snapshot) -> list[Move]:
     return [move for move in moves(old, new) if move.old is not None and move.is_status]
 
 
-def first_read(old: Snapshot, new: Snapshot, moved: Sequence[Move]) -> Keys:
+def first_read(old: Snapshot, new: Snapshot) -> Keys:
     """The series that moved only because a source was read for the very first time: nobody saw anything else before.
+
+    Those whose figure came and whose status stayed as it was are among them, and those of which the source says that
+    there is none.
 
     Args:
         old: What was shown.
         new: What is shown now.
-        moved: What has turned between them.
     """
     unread = {source.id for source in old.sources if source.state == "waiting"}
     if not any(source.id in unread and source.state != "waiting" for source in new.sources):
         return frozenset()
-    return frozenset((move.new.id, move.new.unit) for move in moved if move.old and _had_no_figure(move.old))
+    return frozenset((move.new.id, move.new.unit) for move in moves(old, new) if move.old and _had_no_figure(move.old))
 
 
 def _had_no_figure(old: Assessment) -> bool:
