@@ -7,9 +7,11 @@ import pytest
 from tui.cli import VERBS
 from tui.cli.parser import Parser, common
 from tui.cli.usage import overview, page
-from tui.errors import UsageError
+from tui.errors import Message, UsageError
 from tui.words import Words
 from tui.words.cells import width
+
+FORMAT = Message("cli.nearest", {"name": "--format"})
 
 
 def parser() -> Parser:
@@ -61,15 +63,15 @@ def test_a_text_of_several_words_is_no_option() -> None:
     ("words", "key", "values"),
     [
         ("", "required", {"what": "FIRST"}),
-        ("a --formt json", "unrecognized", {"what": "--formt"}),
-        ("a --form json", "unrecognized", {"what": "--form"}),
-        ("a -x -q", "unrecognized", {"what": "-x"}),
+        ("a --formt json", "unrecognized", {"what": "--formt", "nearest": FORMAT}),
+        ("a --form=json", "unrecognized", {"what": "--form=json", "nearest": FORMAT}),
+        ("a -x -q", "unrecognized", {"what": "-x", "nearest": ""}),
         ("a --format", "no_value", {"what": "--format"}),
         ("a --format -q", "no_value", {"what": "--format"}),
         ("a --format yaml", "choice", {"what": "--format", "value": "yaml", "choices": ("text", "json")}),
         ("a --width wide", "bad_value", {"what": "--width", "value": "wide"}),
         ("a --quiet=yes", "bad_value", {"what": "-q/--quiet", "value": "yes"}),
-        ("a -qx", "unrecognized", {"what": "-x"}),
+        ("a -qx", "unrecognized", {"what": "-x", "nearest": ""}),
         ("a --config=", "no_value", {"what": "-c/--config"}),
         ("a --id=", "no_value", {"what": "--id"}),
     ],
@@ -105,7 +107,7 @@ def test_a_verb_without_arguments_takes_none() -> None:
     common(made)
     with pytest.raises(UsageError) as refused:
         made.parse(["--formt", "json"])
-    assert refused.value.message == ("cli.unrecognized", {"what": "--formt json"})
+    assert refused.value.message == ("cli.unrecognized", {"what": "--formt json", "nearest": ""})
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -119,7 +119,8 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
     ("arguments", "said"),
     [
         (["snapshott"], "there is no verb snapshott; the verbs are watch, demo, snapshot"),
-        (["snapshot", "--formt", "json"], "not understood: --formt json"),
+        (["snapshott"], "completion, man (did you mean snapshot?)"),
+        (["snapshot", "--formt", "json"], "not understood: --formt json (did you mean --format?)"),
         (["snapshot", "--format", "yaml"], "--format takes one of"),
         (["snapshot", "--as-of", "2022-13-01"], "--as-of takes a day such as 2023-03-06, not 2022-13-01"),
         (["snapshot", "--fail-on"], "--fail-on takes a value"),

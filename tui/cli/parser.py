@@ -6,7 +6,7 @@ anywhere, `--` ends them, names are never abbreviated.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, Literal, cast
 
@@ -140,7 +140,8 @@ class Parser:
                 strange.append(word)
         surplus = self._place(plain, values)
         if strange or surplus:
-            raise UsageError("cli.unrecognized", what=" ".join((*strange, *surplus)))
+            nearest = _nearest(strange[0], known) if strange else ""
+            raise UsageError("cli.unrecognized", what=" ".join((*strange, *surplus)), nearest=nearest)
         return Namespace(values)
 
     def _take(self, word: str, left: list[str], known: dict[str, Taken], values: dict[str, Any]) -> bool:
@@ -188,6 +189,13 @@ class Parser:
         page = cast("str", import_module("tui.cli.usage").page(self, self.words))
         print(page)
         sys.exit(0)
+
+
+def _nearest(strange: str, known: Iterable[str]) -> object:
+    """The option that was probably meant by one that there is not; a single letter may have meant any."""
+    # Deferred: edit distance, for who mistyped something.
+    near = import_module("tui.cli.called").near
+    return near(strange.partition("=")[0], (name for name in known if name.startswith("--")))
 
 
 def _is_dashed(word: str) -> bool:

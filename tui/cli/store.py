@@ -61,7 +61,7 @@ def run(options: Namespace, words: Words) -> Exit:
 def _places(options: Namespace, names: Sequence[str]) -> list[str]:
     """As many places as an action needs."""
     if not names and options.places:
-        raise UsageError("cli.unrecognized", what=" ".join(options.places))
+        raise UsageError("cli.unrecognized", what=" ".join(options.places), nearest="")
     if len(options.places) != len(names):
         raise UsageError("cli.store.needs", action=options.action, places=" ".join(names))
     return list(options.places)
