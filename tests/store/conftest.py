@@ -15,9 +15,11 @@ KINDS = ("sqlite", "sqlite read series by series", "memory", "postgres", "postgr
 
 
 @pytest.fixture
-def database(postgres: Server) -> str:
+def database(postgres: Server) -> Iterator[str]:
     """The URL of a database that is empty."""
-    return postgres.url(postgres.database())
+    name = postgres.database()
+    yield postgres.url(name)
+    postgres.take_back(name)
 
 
 @pytest.fixture(params=KINDS)

@@ -33,6 +33,13 @@ def own() -> Iterator[Server]:
         yield made
 
 
+@pytest.fixture
+def lasting() -> Iterator[Server]:
+    """... that has written to the disk what it says is written."""
+    with server(lasts=True) as made:
+        yield made
+
+
 def name_of(url: str) -> str:
     """The name of a URL's database."""
     return url.partition("?")[0].rpartition("/")[2]
@@ -50,17 +57,17 @@ def test_nothing_is_made_for_a_reader(postgres: Server, database: str) -> None:
     store.close()
 
 
-def test_a_crash_of_the_server_loses_nothing_that_was_acknowledged(own: Server) -> None:
+def test_a_crash_of_the_server_loses_nothing_that_was_acknowledged(lasting: Server) -> None:
     """The writer connects again by itself, keeps its lock, and no tick is half there or twice (T11)."""
-    url = own.url(own.database())
+    url = lasting.url(lasting.database())
     open_store(url, write=True).close()
     with python("-m", "tests.store.postgres_writer", url) as writer:
         acknowledged = 0
         for _ in range(3):
             for _ in range(40):
                 acknowledged = int(line(writer))
-            own.stop(immediate=True)
-            own.start()
+            lasting.stop(immediate=True)
+            lasting.start()
         for _ in range(40):
             acknowledged = int(line(writer))
         with closing(open_store(url)) as store:
