@@ -6,11 +6,11 @@ It keeps what was asked for: for the footnotes, for the table of all figures, an
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Final
 
 from tui.errors import Message
 from tui.exports.medium import Medium, Note, Row
+from tui.exports.near import near
 from tui.exports.yearly import change_text, year_before
 from tui.model.amount import Amount
 from tui.model.calendar import zone
@@ -257,8 +257,7 @@ class Cited:
     def _find(self, label: str) -> Assessment | None:
         found = self._series.get(label)
         if found is None and label not in self.unknown:
-            near = get_close_matches(label, self._series, 1)
-            nearest = self._words.say("cli.nearest", name=near[0]) if near else ""
+            nearest = near(label, self._series)
             self.unknown[label] = Message("report.unknown", {"id": visible(str(label)), "nearest": nearest})
         return found
 

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any
 
-from tui.errors import Message, UsageError
+from tui.errors import UsageError
 from tui.model.rollup import count, roll_up
 from tui.model.snapshot import Assessment, Snapshot, Status
 from tui.named import NamedTuple
@@ -19,9 +19,6 @@ __all__ = ["CONTEXT", "EVERYTHING", "Selection", "choose", "fits"]
 
 CONTEXT = "context"
 """Stands among the statuses for indicators without a target."""
-
-_MANY = 2_000
-"""Of more names than this only those with the same beginning or end are compared with a misspelt one."""
 
 
 class Selection(NamedTuple):
@@ -127,7 +124,9 @@ def _check_names(said: str, names: tuple[str, ...], snapshot: Snapshot, fits: _F
         else:
             known = any(fits(found, name) for found in snapshot.assessments)
         if not known:
-            raise UsageError(f"output.select.{said}", name=name, nearest=_nearest(name, _names(said, snapshot)))
+            # Deferred: difflib is dear, and a right name needs none.
+            near = import_module("tui.exports.near").near
+            raise UsageError(f"output.select.{said}", name=name, nearest=near(name, _names(said, snapshot)))
 
 
 def _names(said: str, snapshot: Snapshot) -> Iterable[str]:
@@ -145,13 +144,3 @@ def _names(said: str, snapshot: Snapshot) -> Iterable[str]:
             return ids | dict.fromkeys(unit.name for unit in units if unit.id in ids)
         case _:
             return ()
-
-
-def _nearest(wanted: str, names: Iterable[str]) -> Message | str:
-    """What was probably meant, said behind what is wrong; `""` where nothing is near."""
-    known = list(names)
-    if len(known) > _MANY:
-        known = [name for name in known if name[:3] == wanted[:3] or name[-3:] == wanted[-3:]][:_MANY]
-    # Deferred: difflib is dear, and a right name needs none.
-    near = import_module("difflib").get_close_matches(wanted, known, 1)
-    return Message("cli.nearest", {"name": near[0]}) if near else ""
