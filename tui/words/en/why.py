@@ -20,7 +20,7 @@ TEXT = {
     "why.awaiting": "the first figure is due on {due}",
     "why.unreported": "nothing has been reported",
     "why.unreported_since": "was due on {due} and has not been reported",
-    "why.unreported_steps": "nobody has said of any of the {total} steps whether it is done",
+    "why.unreported_steps": "of its steps ({total}) nothing has been reported, done or not",
     "why.operands": "figures needed for it are missing: {operands}",
     "why.units_missing": "{reported} of {owed} units reported",
     "why.no_sum": "such figures do not add up; see the units",
