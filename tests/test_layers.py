@@ -50,7 +50,7 @@ DEFERRED: dict[str, str] = {
     "store/sqlite.py": "who collects, for who asks",
     "store/kept.py": "folding, for a history so large that it is kept folded",
     "store/tables.py": "the proof of the seals and the copy of all rows, for `verify` and `store` alone",
-    "exports/selection.py": "difflib, for an unknown name alone",
+    "exports/selection.py": "what an unknown name was meant to be",
     "exports/__init__.py": "the format that was asked for",
     "cli/__init__.py": "the verb that was asked for",
     "cli/parser.py": "the help page, and what a mistyped option was meant to be",

@@ -44,7 +44,7 @@ VERBS = (
 _PLUGIN = "check"
 """The verb that has exit codes of its own, also for its help and for every mistake."""
 
-_TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color", "--theme"})
+_TAKES_VALUE = frozenset({"-c", "--config", "--store", "--lang", "--as-of", "--color", "--theme", "--alert"})
 """Options that may stand before the verb, or without the verb `watch`, and are followed by a value."""
 
 
