@@ -100,6 +100,17 @@ def test_trouble_comes_first() -> None:
     assert plain(summary(shown, look(), 80)[2]).startswith(" ! the history cannot be written: disk full")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wrong_with_a_configuration_is_in_sight(language: Language) -> None:
+    """Which file and line, and what is wrong there: of 80 cells more is left for that than for the two days."""
+    problem = Message("source.file.missing", {"path": "indicators.toml"})
+    values = {"rejected": NOW, "using": NOW, "place": "indicators.toml:160", "problem": problem}
+    shown = Scene(scene().snapshot, RUNNING._replace(trouble=Message("monitor.config_rejected", values)))
+    line = plain(summary(shown, look(language), 80)[2])
+    assert f"indicators.toml:160{look(language).say('prompt', command='').rstrip()}" in line
+    assert look(language).told(problem)[:6] in line
+
+
 def test_a_long_title_is_cut_and_the_day_stays() -> None:
     framework = scene().snapshot.framework._replace(title=Phrase("x" * 200, "x" * 200))
     shown = scene()._replace(snapshot=scene().snapshot._replace(framework=framework))

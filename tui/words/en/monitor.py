@@ -18,7 +18,7 @@ TEXT = {
     "monitor.source.failing": "{source}: failing: {error}",
     "monitor.clock_back": "the clock was set back from {since} to {until}",
     "monitor.config_taken": "the changed configuration is in use; sources: {sources}",
-    "monitor.config_rejected": "configuration of {rejected} rejected, using that of {using}: {place}: {problem}",
+    "monitor.config_rejected": "configuration rejected: {place}: {problem} (of {rejected}; in use: that of {using})",
     "monitor.config_store": "{path} names another store now; a restart of the collector takes it",
     "monitor.unwritten": "the history cannot be written: {error}",
     "monitor.resumed": "the history is written again",

@@ -18,7 +18,7 @@ TEXT = {
     "monitor.source.failing": "{source}：持续读取失败：{error}",
     "monitor.clock_back": "系统时钟从 {since} 被拨回到 {until}",
     "monitor.config_taken": "已改用新配置，共 {sources} 个数据来源",
-    "monitor.config_rejected": "{rejected} 的配置有误未采用，仍用 {using} 的配置：{place}：{problem}",
+    "monitor.config_rejected": "配置有误，未采用：{place}：{problem}（{rejected} 的改动；仍用 {using} 的配置）",
     "monitor.config_store": "{path} 改了历史库；重启采集后生效",
     "monitor.unwritten": "历史库无法写入：{error}",
     "monitor.resumed": "历史库已恢复写入",
