@@ -266,11 +266,15 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
         self.set_frame(self.frame._replace(look=Look(Words(other), self.frame.look.ascii_only)))
 
     def action_theme(self) -> None:
-        """The next theme; where no colours are wanted there is but one."""
+        """The next theme, by its name; where no colours are wanted there is but one."""
+        name = "no_color"
         if not self._colourless:
             self.theme = next_theme(self.theme)
-            self.habit = self.habit._replace(theme=self.theme.removeprefix("zb-"))
+            name = self.theme.removeprefix("zb-")
+            self.habit = self.habit._replace(theme=name)
             self.set_frame(self.frame._replace(paint=Paint(THEMES[self.theme])))
+        if isinstance(self.screen, Sheet):
+            self.screen.tell(self.frame.look.told(Message(f"view.theme.{name}")))
 
     def action_reread(self) -> None:
         """Ask the store now; and send everything, should somebody else have written on the terminal."""

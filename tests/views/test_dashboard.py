@@ -20,9 +20,11 @@ from tui.views.commands import COMMANDS
 from tui.views.drawn import Drawn
 from tui.views.listing import ListScreen
 from tui.views.outline import WORST
+from tui.views.paint import THEMES
 from tui.views.palette import Palette
 from tui.views.scene import Scene
 from tui.views.screens import PageScreen
+from tui.words import LANGUAGES, Language
 
 pytestmark = pytest.mark.anyio
 
@@ -173,6 +175,8 @@ async def test_themes_change_at_once() -> None:
             await pilot.press("t")
             await pilot.pause()
             grounds.append(listed(app).overview.frame.paint.style("text").bgcolor)
+            name = app.theme.removeprefix("zb-")
+            assert f"Theme: {name}" in screen_text(app), "by the name that --theme takes"
         assert len(set(map(str, grounds))) == 3
 
 
@@ -181,6 +185,13 @@ async def test_without_colours_there_is_one_theme(monkeypatch: pytest.MonkeyPatc
     async with dashboard() as (app, pilot):
         await pilot.press("t")
         assert app.theme == "zb-mono"
+        assert "NO_COLOR" in screen_text(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_theme_has_a_name(language: Language) -> None:
+    for theme in THEMES:
+        assert theme.removeprefix("zb-") in look(language).say(f"theme.{theme.removeprefix('zb-')}")
 
 
 @pytest.mark.parametrize(

@@ -29,5 +29,5 @@ def described(view: View, look: Look) -> str:
     said = [look.say(f"group.{arrangement.by}"), look.say(f"sort.{arrangement.sort}")]
     said += [look.word("code", code) for code in WORST_FIRST if code in view.statuses]
     said += [look.say("command.mine")] if view.mine else []
-    said += [f"{look.say('command.find')}: {view.wanted}"] if view.wanted else []
+    said += [look.say("prompt", command=look.say("command.find")) + look.text(view.wanted)] if view.wanted else []
     return f" {look.glyphs.dot} ".join(said)
