@@ -78,6 +78,22 @@ def test_a_wide_character_is_not_cut() -> None:
     assert pad("12", 5, right=True) == "   12"
 
 
+@pytest.mark.parametrize("cells", [-5, 0, 1, 2])
+def test_wrapping_ends_where_there_is_no_room(cells: int) -> None:
+    """A character goes on each line, also one that is wider than the line."""
+    assert wrap("指标", cells) == ["指", "标"]
+    clusters = "\u1100\u0e33" * 3
+    assert "".join(wrap(clusters, cells)) == clusters
+
+
+def test_thousands_of_names_are_wrapped_whole() -> None:
+    """Line by line, and not all that is left for every line."""
+    names = "、".join(f"第{number}号站点" for number in range(20_000))
+    lines = wrap(names, 60)
+    assert "".join(lines) == names
+    assert all(50 <= width(line) <= 60 for line in lines[:-1])
+
+
 def test_lines_end_where_lines_may_end() -> None:
     """Words stay whole, and closing punctuation does not begin a line."""
     assert wrap("the figure is missing", 10) == ["the figure", "is missing"]
