@@ -80,6 +80,16 @@ def test_of_one_unit_alone(entered: Path, run: Run) -> None:
     assert (code, err) == (Exit.USAGE, "zhibiao: there is no figure of online[Finanse] (did you mean finance?)\n")
 
 
+def test_of_the_whole_area_alone(entered: Path, run: Run) -> None:
+    """`--unit ''` is the whole area, as for `snapshot`."""
+    path = entered / "indicators.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('unit = "CASES"', 'unit = "CASES"\nunits = "offices"', 1))
+    run("record", "cases", "3", "--period", "2021", "--document", "R", "--unit", "finance")
+    for unit, count in (("", 3), ("finance", 1)):
+        _, out, _ = run("history", "cases", "--unit", unit, "--format", "json")
+        assert [found["unit"] for found in json.loads(out)["versions"]] == [unit] * count
+
+
 def test_of_one_step_by_its_name_in_either_language(entered: Path, run: Run) -> None:
     for name in ("draft", "起草", "Draft"):
         reason = () if name == "draft" else ("--reason", "found late")

@@ -23,7 +23,7 @@ def declare(parser: Parser) -> None:
     """Takes the indicator's id, a unit and the format."""
     parser.arguments.add("id", metavar="ID", help="cli.explain.id")
     add = parser.options.add
-    add("--unit", metavar="UNIT", help="cli.history.unit")
+    add("--unit", metavar="UNIT", help="cli.history.unit", blank=True)
     add("--format", choices=FORMATS, default="text", help="cli.history.format")
 
 
@@ -44,7 +44,7 @@ def run(options: Namespace, words: Words) -> Exit:
     finally:
         store.close()
     if not versions:
-        about = options.id if wanted is None else f"{options.id}[{wanted}]"
+        about = f"{options.id}[{wanted}]" if wanted else options.id
         names = by_name(reported_by(indicator, framework)) if wanted else ()
         raise UsageError("cli.history.nothing", id=about, nearest=near(wanted or "", names))
     place = zone(framework.timezone)

@@ -137,7 +137,7 @@ TEXT = {
     "cli.record.repeated": "figures that the history has already: {count}",
     "cli.record.done": "recorded as {name}; figures: {count}",
     "cli.history.about": "show every version of an indicator's figures, who entered it, when, and from what",
-    "cli.history.unit": "only this unit of the roster, or step, by id or name",
+    "cli.history.unit": "only this unit of the roster, or step, by id or name ('' is the whole area)",
     "cli.history.format": "text, json or csv",
     "cli.history.nothing": "there is no figure of {id}{nearest}",
     "cli.verify.about": "prove that nobody changed the history, or name the first seal that does not fit",

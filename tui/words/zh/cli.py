@@ -123,7 +123,7 @@ TEXT = {
     "cli.record.repeated": "历史库中已有相同的数：{count} 个",
     "cli.record.done": "已录入 {count} 个数，录入人 {name}",
     "cli.history.about": "列出一个指标的全部版本：何时、由谁、据何文件录入",
-    "cli.history.unit": "只看名册中的该单位，或该步骤，写编号或名称",
+    "cli.history.unit": "只看名册中的该单位，或该步骤，写编号或名称（'' 表示全区）",
     "cli.history.format": "text、json 或 csv",
     "cli.history.nothing": "{id} 没有任何数{nearest}",
     "cli.verify.about": "证明历史库未被改动，或指出第一个不符的封存码",
