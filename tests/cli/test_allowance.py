@@ -81,6 +81,22 @@ def test_what_swallows_the_first_signal_gets_another(monkeypatch: pytest.MonkeyP
     assert caught.value.message.key == "report.time"
 
 
+def test_a_signal_that_comes_when_all_is_done_comes_too_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last moment before the timer is stopped: the report is there, and stays."""
+    timed = signal.setitimer
+
+    def last_moment(which: int, seconds: float, again: float = 0.0) -> None:
+        if which == signal.ITIMER_PROF and not seconds:
+            signal.raise_signal(signal.SIGPROF)
+        timed(which, seconds, again)
+
+    monkeypatch.setattr(signal, "setitimer", last_moment)
+    with allowance("t"):
+        done = True
+    assert done
+    assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+
+
 def test_afterwards_all_is_as_it_was() -> None:
     """No bound is left to what the verb does next."""
 

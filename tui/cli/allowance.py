@@ -40,8 +40,11 @@ def allowance(name: str, seconds: float = _SECONDS, memory: int = _MEMORY, *, de
         UsageError: The time or the memory was used up, and nothing within the block said so with a line.
     """
 
+    is_over = False
+
     def stop(_number: int, _frame: object) -> None:
-        raise Exceeded("report.time", seconds=f"{seconds:g}")
+        if not is_over:  # what was on its way when the block ended comes too late
+            raise Exceeded("report.time", seconds=f"{seconds:g}")
 
     before = signal.signal(signal.SIGPROF, stop)
     room = resource.getrlimit(resource.RLIMIT_AS)
@@ -55,6 +58,7 @@ def allowance(name: str, seconds: float = _SECONDS, memory: int = _MEMORY, *, de
     except MemoryError as error:
         raise UsageError("report.memory", name=name) from error
     finally:
+        is_over = True
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGPROF, before or signal.SIG_DFL)
