@@ -71,6 +71,9 @@ def test_what_is_sent_makes_the_screen_that_is_meant(place: Place) -> None:
         for keys in ("j", "o", "l", "s", b"\x1b", "/", "a", b"\x1b", "F", "F", "?", b"\x1b[6~", b"\x1b", "t", "l"):
             terminal.send(keys)
             terminal.settle(0.12)
+            if keys == "t":
+                terminal.send("k")  # what it said stands there until the next key, and repainting takes one
+                terminal.settle(0.12)
             seen = [list(line) for line in cells(terminal)]
             terminal.screen.reset()
             terminal.send(b"\x12")
