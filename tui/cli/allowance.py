@@ -39,7 +39,6 @@ def allowance(name: str, seconds: float = _SECONDS, memory: int = _MEMORY, *, de
     Raises:
         UsageError: The time or the memory was used up, and nothing within the block said so with a line.
     """
-
     is_over = False
 
     def stop(_number: int, _frame: object) -> None:
