@@ -54,7 +54,9 @@ def test_help_lists_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str])
     assert all(f"{exit_code} " in out for exit_code in (0, 1, 2, 3, 4, 5, 6, 7, 70))
 
 
-@pytest.mark.parametrize("options", [["--theme", "light"], ["--alert", "bell"], ["--ascii", "--theme", "safe", "-c", "none.toml"]])
+@pytest.mark.parametrize(
+    "options", [["--theme", "light"], ["--alert", "bell"], ["--ascii", "--theme", "safe", "-c", "none.toml"]]
+)
 def test_the_dashboards_options_need_no_verb(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """The value of an option is no verb: without a terminal the dashboard is what refuses."""
     code, _, err = run(capsys, *options, "--lang", "en")
