@@ -24,6 +24,15 @@ ROOT = Path(__file__).parent.parent.parent
 BARE = Path(__file__).parent / "bare.py"
 RUNS = 5
 KIB = 1024
+WEIGHED = (
+    "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+)
+"""Runs a program and says the most that it held.
+
+That needs a small process: the kernel counts to a child what its parent held when it began, and the bench holds all the
+figures that it made up.
+"""
 WHAT = f"{INDICATORS} indicators × {UNITS} units"
 
 
@@ -83,8 +92,5 @@ def _reported(arguments: list[str], environ: dict[str, str]) -> Callable[[], flo
 
 def _peak_kib(arguments: list[str], environ: dict[str, str]) -> int:
     """The most memory that a run held, KiB."""
-    process = subprocess.Popen([sys.executable, *arguments], env=environ, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return used.ru_maxrss
+    weighed = [sys.executable, "-c", WEIGHED, sys.executable, *arguments]
+    return int(subprocess.run(weighed, env=environ, check=True, capture_output=True, text=True).stdout)
