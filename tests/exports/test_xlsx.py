@@ -3,8 +3,11 @@
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exports import case
 from tui.exports import render
-from tui.model.snapshot import Snapshot
+from tui.model.snapshot import Assessment, Snapshot
+from tui.model.target import Target
 from tui.words import LANGUAGES, Language, Words
 
 
@@ -90,6 +94,40 @@ def test_a_bound_is_no_number() -> None:
     """`<30 %` must not enter a sum as 30; what is not known is an empty cell."""
     assert cells("Indicators", "fuyi.litigated")["Value"] == "<30 %"
     assert cells("Indicators", "pufa.reviews")["Value"] is None
+
+
+def one(**fields: Any) -> dict[str, object]:
+    """The row of a series that stands alone."""
+    found = Assessment(case.AIDES)._replace(**fields)
+    return cells_of(render(case.empty()._replace(assessments=(found,)), "xlsx", Words("en")), "Indicators", found.id)
+
+
+def test_progress_of_a_bound_is_no_number_either() -> None:
+    """Nor is its gap, as in all formats that people read."""
+    half = Decimal("0.5")
+    row = one(value=Decimal(7), op="lt", reason="pace", progress=half, progress_raw=half, gap_pp=Decimal(20))
+    assert (row["Progress"], row["Gap"]) == ("≤50 %", None)
+
+
+def test_digits_that_a_spreadsheet_would_change_are_text() -> None:
+    """It keeps 15 of them."""
+    long, short = Decimal("1234567890" * 2), Decimal("123456789012345")
+    row = one(value=long, numerator=long, denominator=short, target_value=long)
+    assert row["Value"] == f"{long} persons"
+    assert (row["Numerator"], row["Denominator"], row["Target"]) == (str(long), int(short), str(long))
+
+
+def test_days_that_a_spreadsheet_does_not_know_are_text() -> None:
+    target = Target("ge", Decimal(1), mode="reach", start=date(1850, 1, 1), deadline=date(1899, 12, 31))
+    seen = case.seen(case.AIDES.id, "1", recorded=datetime(1899, 1, 1, tzinfo=UTC))
+    row = one(indicator=case.AIDES._replace(target=target), observation=seen)
+    assert row["Deadline"] == "1899-12-31"
+    assert str(row["Recorded"]).startswith("1899-01-01")
+
+
+def test_what_is_too_long_for_a_cell_says_that_there_is_more() -> None:
+    missing = str(one(missing_units=tuple(f"Station {number}" for number in range(9000)))["Missing units"])
+    assert (len(missing), missing[-1]) == (32767, "…")
 
 
 def test_no_cell_is_a_formula() -> None:

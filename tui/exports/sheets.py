@@ -10,6 +10,7 @@ from tui.exports.json import computed, value_text
 from tui.exports.options import Options
 from tui.exports.outline import Outline, check_mark, source_mark
 from tui.model.observation import KNOWN_FROM_THE_START
+from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, CheckResult, Light
 from tui.model.source import SourceState
 from tui.model.target import Target
@@ -24,6 +25,10 @@ __all__ = ["Cell", "Kind", "Sheet", "sheets"]
 Kind = Literal["text", "number", "share", "date", "instant"]
 
 _LINES: Final = "\n"
+_DIGITS: Final = 15
+"""That a spreadsheet keeps of a number; it makes zeros of the others."""
+_FIRST_DAY: Final = date(1900, 3, 1)
+"""Before it spreadsheets count days differently, or not at all."""
 
 
 class Cell(NamedTuple):
@@ -110,16 +115,16 @@ def _series(outline: Outline, found: Assessment) -> tuple[Cell, ...]:
         operator,
         limit,
         _day(None if target is None or target.mode != "reach" else target.deadline),
-        _share(found.progress_raw),
+        _progress(found),
         _share(found.plan),
         Cell(_LINES.join(outline.remarks(found))),
         Cell(found.id),
         Cell(found.unit),
-        _number(found.numerator),
-        _number(found.denominator),
+        _recorded(found.numerator),
+        _recorded(found.denominator),
         low,
         high,
-        _number(found.gap_pp, "0.0"),
+        _number(None if _is_bounded(found) else found.gap_pp, "0.0"),
         _number(found.forecast),
         _number(found.needed_per_month),
         Cell(outline.period(found)),
@@ -135,12 +140,14 @@ def _series(outline: Outline, found: Assessment) -> tuple[Cell, ...]:
 
 
 def _value(outline: Outline, found: Assessment) -> Cell:
-    """A number, so that it can be reckoned with; a bound as text, so that it cannot."""
+    """A number, so that it can be reckoned with; as text a bound, and what a spreadsheet would change."""
     if found.value is None or not found.value.is_finite():
         return Cell(None)
     if found.op not in {"eq", "approx"}:
         return Cell(said.value(outline.words, found))
     number = Decimal(value_text(found))
+    if found.indicator.measure == "value" and _is_long(number):
+        return Cell(said.value(outline.words, found))
     digits = found.indicator.decimals
     if digits is None:
         digits = max(0, -int(number.as_tuple().exponent))
@@ -155,10 +162,30 @@ def _limits(found: Assessment, target: Target | None) -> tuple[Cell, ...]:
     limit = target.value if found.target_value is None else found.target_value
     return (
         Cell(SIGNS[target.op]),
-        _number(None if limit is None or target.op == "between" else limit),
-        _number(target.low),
-        _number(target.high),
+        _recorded(None if limit is None or target.op == "between" else limit),
+        _recorded(target.low),
+        _recorded(target.high),
     )
+
+
+def _is_long(number: Decimal) -> bool:
+    return len(number.normalize().as_tuple().digits) > _DIGITS
+
+
+def _recorded(value: Decimal | None) -> Cell:
+    """A count or a limit: a number, or text where a spreadsheet would change its digits."""
+    cell = _number(value)
+    return Cell(f"{cell.value:f}") if isinstance(cell.value, Decimal) and _is_long(cell.value) else cell
+
+
+def _is_bounded(found: Assessment) -> bool:
+    """Whether progress is known only to be at most, or at least, what is stated."""
+    return bound_of(found.op, found.reason) in {"le", "ge"}
+
+
+def _progress(found: Assessment) -> Cell:
+    share = _share(found.progress_raw)
+    return share if share.value is None or not _is_bounded(found) else Cell(said.progress(found))
 
 
 def _number(value: Decimal | None, pattern: str = "") -> Cell:
@@ -172,13 +199,16 @@ def _share(value: Decimal | None) -> Cell:
 
 
 def _day(day: date | None) -> Cell:
+    if day is not None and day < _FIRST_DAY:
+        return Cell(day.isoformat())
     return Cell(None if day is None else datetime.combine(day, time()), "date")
 
 
 def _instant(outline: Outline, at: datetime | None) -> Cell:
     if at is None:
         return Cell(None)
-    return Cell(at.astimezone(outline.snapshot.as_of.tzinfo).replace(tzinfo=None, microsecond=0), "instant")
+    local = at.astimezone(outline.snapshot.as_of.tzinfo).replace(tzinfo=None, microsecond=0)
+    return Cell(outline.local(at)) if local.date() < _FIRST_DAY else Cell(local, "instant")
 
 
 def _check(outline: Outline, found: CheckResult) -> tuple[Cell, ...]:

@@ -35,6 +35,8 @@ _MOST_ROWS: Final = 1_048_575
 _WIDEST: Final = 44
 """Characters of a column; longer text is wrapped."""
 _LONGEST_NAME: Final = 31
+_LONGEST: Final = 32_767
+"""Characters of a cell."""
 _LINE: Final = 15
 """Points that a line of text is high."""
 _HIGHEST: Final = 409
@@ -144,7 +146,9 @@ def _put(page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> No
         case datetime():
             page.write_datetime(row, column, cell.value, look)
         case str():
-            page.write_string(row, column, "\n".join(map(visible, cell.value.split("\n"))), look)
+            text = "\n".join(map(visible, cell.value.split("\n")))
+            # The library would cut it there without a word.
+            page.write_string(row, column, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…", look)
 
 
 def _wide(cell: Cell) -> int:
