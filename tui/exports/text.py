@@ -23,9 +23,9 @@ __all__ = ["bar", "pieces"]
 
 _BAR: Final = 10
 _PERCENT: Final = 7
+"""`100.5 %`"""
 _LEAST: Final = 16
 """Cells of a name beside a bar; where there is less room the bar stands below it."""
-"""`-100.5 %`"""
 _BLOCKS_A_PIECE: Final = 200
 
 
