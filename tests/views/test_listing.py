@@ -133,6 +133,18 @@ async def test_hints_that_are_covered_cannot_be_clicked() -> None:
         assert not page.wanted
 
 
+async def test_on_a_low_screen_the_list_and_what_is_typed_are_left() -> None:
+    async with dashboard(size=(80, 24)) as (app, pilot):
+        for height, rows in (7, 2), (6, 3), (5, 2), (4, 1), (3, 1), (2, 1), (24, 19):
+            await pilot.resize_terminal(80, height)
+            await pilot.pause()
+            assert listed(app).overview.size.height == rows
+            assert "details" in screen_text(app).splitlines()[-1]
+        await pilot.resize_terminal(80, 5)
+        await pilot.press("slash", *"aides")
+        assert "find: aides" in screen_text(app).splitlines()[-1]
+
+
 async def test_a_click_on_the_rail_of_a_page_goes_there() -> None:
     async with dashboard() as (app, pilot):
         await pilot.press("question_mark")

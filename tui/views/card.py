@@ -24,6 +24,8 @@ The trend is a glyph that comes with the owner or two cells later: it alone is w
 _TWO: Final = 60
 """Cells of a line below which a panel takes three."""
 _BAR: Final = 10
+_NAME: Final = 10
+"""Cells of an owner's name below which it is left out; names of offices begin with what tells them apart."""
 
 
 def lines_for(columns: Columns, cells: int) -> int:
@@ -81,8 +83,9 @@ def _facts(assessment: Assessment, shown: Collection[str], columns: Columns, loo
     if "trend" not in shown and assessment.trend:
         glyph = getattr(look.glyphs, assessment.trend)
         pieces.append(Span(f"{glyph} {look.word('trend', assessment.trend)}", "dim"))
-    if "owner" not in shown and assessment.indicator.owner:
-        pieces.append(Span(look.text(assessment.indicator.owner), "dim"))
+    owner = look.text(assessment.indicator.owner)
+    if "owner" not in shown and owner:
+        pieces.append(Span(owner, "dim"))
     said = [look.text(remark) for remark in overlays(look.words, assessment)] if "remarks" not in shown else []
     pieces += [Span(remark, "dim") for remark in said]
     target = assessment.indicator.target
@@ -94,6 +97,8 @@ def _facts(assessment: Assessment, shown: Collection[str], columns: Columns, loo
         between = Span(f" {look.glyphs.dot} " if place else "", "dim")
         taken = width_of((between, piece))
         if taken > room:
+            if piece.text == owner and room - width(between.text) >= _NAME:
+                spans += [between, piece]  # a name that is cut says more than none
             break
         spans += [between, piece]
         room -= taken

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Key, Paste
+from textual.events import Key, Paste, Resize
 from textual.geometry import Offset
 from textual.message import Message
 
@@ -33,6 +33,10 @@ __all__ = ["ListScreen"]
 
 _LINE_OF_CHIPS: Final = 1
 _LINE_OF_NEWS: Final = 2
+_ABOVE: Final = 4
+"""Lines above the list."""
+_LOW: Final = 7
+"""Lines of a screen below which remarks and headings give way to the list, and to what is typed and said below it."""
 _ALL: Final = "all"
 _SAVED: Final = "saved:"
 _SORT_OF: Final = {"name": "name", "gap": "gap", "status": "worst", "deadline": "deadline"}
@@ -63,7 +67,7 @@ class ListScreen(Sheet[None]):
         self.habit = habit or Habit()
         left = self.habit
         self.overview = Overview(frame, arranged(left.by, left.sort), frozenset(left.folded), left.lines)
-        self.header = Pressed(frame, self._above, 4, self._pressed_above)
+        self.header = Pressed(frame, self._above, _ABOVE, self._pressed_above)
         self.footer = hints(self, "list", self._below, self._instead)
         self.finding = False
         """Letters go into the filter."""
@@ -74,6 +78,10 @@ class ListScreen(Sheet[None]):
         yield self.header
         yield self.overview
         yield self.footer
+
+    def on_resize(self, event: Resize) -> None:
+        """Of a low screen less is left to what stands above the list."""
+        self.header.styles.height = _ABOVE if event.size.height >= _LOW else min(2, max(event.size.height - 2, 0))
 
     def show(self, frame: Frame) -> None:
         """Take over a new state; the list first, since what stands above it says where it is."""
