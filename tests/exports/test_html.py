@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.exports import case
+from tests.exports import case, changed
 from tests.exports.browser import Browser
 from tui.exports import render
 from tui.exports.markup import DARK, LIGHT, escape, linked
-from tui.model.snapshot import Snapshot
+from tui.model.snapshot import Assessment, Snapshot
 from tui.words import LANGUAGES, Language, Words
 from tui.words.cells import visible
 
@@ -108,6 +108,20 @@ def test_text_stands_out(colours: dict[str, str], ground: str) -> None:
     for role in ("ink", "quiet", "link", "green", "yellow", "red", "grey", "none"):
         low, high = sorted((_luminance(colours[role]), _luminance(colours[ground])))
         assert (high + 0.05) / (low + 0.05) >= 4.5, role
+
+
+def test_no_indicator_takes_the_place_of_another() -> None:
+    """Whatever it is called, each place of the page has a name of its own, and every link leads to one."""
+    names = ("changes", "checks", "documents", "sources", "g1", "d1", "group.1")
+    found = [case.seen(name, "1") for name in names]
+    known = [case.RECEIVED._replace(id=name) for name in names]
+    series = tuple(Assessment(one, observation=seen) for one, seen in zip(known, found, strict=True))
+    snapshot = case.snapshot()._replace(assessments=series)
+    text = render(snapshot, "html", Words("en"), changes=changed.changes(Words("en"))).decode()
+    anchors = re.findall(r' id="([^"]*)"', text)
+    assert set(names) < set(anchors)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r'(?:href="#|aria-labelledby=")([^"]*)"', text)) <= set(anchors)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

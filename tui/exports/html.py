@@ -2,7 +2,8 @@
 
 No script, no reference to anything outside, and a policy that forbids both; it opens from a file as from a server. Bars
 are drawn in the page; status is a symbol, a word and a colour. Everything from data is text; an address that begins
-with http or https may be followed, and no other.
+with http or https may be followed, and no other. A row is found by its indicator's id, which has no hyphen: every other
+place has one in its name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ def _blocks(outline: Outline, options: Options) -> Iterator[str]:
     if options.changes is not None:
         yield from _changes(outline.words, options.changes)
     for number, section in enumerate(sections, 1):
-        yield from _section(outline, section, f"g{number}")
+        yield from _section(outline, section, f"group-{number}")
     yield from _documents(outline)
     yield from _checks(outline)
     yield from _sources(outline)
@@ -90,14 +91,14 @@ def _header(outline: Outline, options: Options) -> str:
 
 def _navigation(outline: Outline, sections: tuple[Section, ...]) -> str:
     links = "".join(
-        f'<li><a href="#g{number}">{escape(section.title)}</a></li>' for number, section in enumerate(sections, 1)
+        f'<li><a href="#group-{number}">{escape(section.title)}</a></li>' for number, section in enumerate(sections, 1)
     )
     return f'<nav aria-label="{escape(outline.words.say("export.groups"))}"><ul>{links}</ul></nav>\n' if links else ""
 
 
 def _changes(words: Words, changes: Changes) -> Iterator[str]:
     title = words.say("text.changes")
-    yield f'<section aria-labelledby="changes">\n<h2 id="changes">{escape(title)}</h2>\n'
+    yield f'<section aria-labelledby="the-changes">\n<h2 id="the-changes">{escape(title)}</h2>\n'
     yield from (f'<p class="sum">{escape(said)}</p>\n' for said in changes.head)
     if changes.rows:
         heads = "".join(
@@ -187,14 +188,17 @@ def _cited(outline: Outline, found: Assessment) -> str:
     if number is None:
         return escape(text)
     mark, _, section = text.partition(" ")
-    return f'<a href="#d{number}">{mark}</a> {escape(section)}'
+    return f'<a href="#document-{number}">{mark}</a> {escape(section)}'
 
 
 def _documents(outline: Outline) -> Iterator[str]:
     if outline.documents:
         title = escape(outline.words.say("text.documents"))
-        yield f'<section aria-labelledby="documents">\n<h2 id="documents">{title}</h2>\n<ol class="documents">\n'
-        yield from (f'<li id="d{number}">{linked(document)}</li>\n' for document, number in outline.documents.items())
+        yield f'<section aria-labelledby="all-documents">\n<h2 id="all-documents">{title}</h2>\n'
+        yield '<ol class="documents">\n'
+        yield from (
+            f'<li id="document-{number}">{linked(document)}</li>\n' for document, number in outline.documents.items()
+        )
         yield "</ol>\n</section>\n"
 
 
@@ -204,7 +208,7 @@ def _checks(outline: Outline) -> Iterator[str]:
         return
     checks = outline.checks()
     title = words.say("text.checks")
-    yield f'<section aria-labelledby="checks">\n<h2 id="checks">{escape(title)}</h2>\n'
+    yield f'<section aria-labelledby="the-checks">\n<h2 id="the-checks">{escape(title)}</h2>\n'
     if checks.shown:
         yield _table_head(words, ("result", "check", "severity", "note"), title)
         yield from (_check(outline, found) for found in checks.shown)
@@ -230,7 +234,7 @@ def _sources(outline: Outline) -> Iterator[str]:
     if not outline.snapshot.sources:
         return
     title = words.say("text.sources")
-    yield f'<section aria-labelledby="sources">\n<h2 id="sources">{escape(title)}</h2>\n'
+    yield f'<section aria-labelledby="the-sources">\n<h2 id="the-sources">{escape(title)}</h2>\n'
     yield _table_head(words, ("state", "source", "type", "note"), title)
     yield from (_source(outline, found) for found in outline.snapshot.sources)
     yield "</tbody></table></div>\n</section>\n"
