@@ -121,6 +121,8 @@ FAULTS: dict[str, Fault] = {
             f"{_POSTGRES}::test_a_reader_survives_a_restart",
             f"{_POSTGRES}::test_a_holder_who_lost_the_lock_can_write_nothing_and_stops",
             "monitor/test_postgres.py::test_a_collector_outlives_a_restart_of_the_server",
+            "monitor/test_postgres.py::test_a_collector_tells_why_its_server_refuses_and_when_it_no_longer_does",
+            "store/test_postgres_refusal.py::test_what_the_server_refuses_is_said_until_it_is_mended",
         ),
     ),
     "T12": Fault(

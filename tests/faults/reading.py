@@ -21,6 +21,7 @@ FAULTS: dict[str, Fault] = {
             f"{_CONFIG}::test_a_syntax_error_has_line_and_column",
             "monitor/test_reload.py::test_a_collector_goes_on_with_the_old_file_and_every_screen_says_so",
             "monitor/test_reload.py::test_a_dashboard_takes_up_a_good_file_and_refuses_a_bad_one",
+            "monitor/test_reload_rosters.py::test_a_dashboard_takes_up_a_good_roster_and_refuses_a_bad_one",
             "e2e/test_reload.py::test_a_good_file_is_shown_and_of_a_bad_one_every_screen_tells",
         ),
     ),
@@ -46,6 +47,7 @@ FAULTS: dict[str, Fault] = {
         (
             "monitor/test_reload.py::test_a_file_that_was_away_for_a_moment_is_no_news",
             "monitor/test_reload.py::test_a_bad_file_is_refused_until_it_is_mended",
+            "monitor/test_reload_rosters.py::test_a_roster_that_is_gone_is_refused_where_it_is_named",
             f"{_CONFIG}::test_a_file_that_is_none_is_refused_in_words",
         ),
     ),
