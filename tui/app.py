@@ -258,6 +258,8 @@ class Dashboard(Reader, Follower, Traveller, Deeds):
         self.habit = self.habit._replace(**arranged.fields)
         if arranged.at_once:
             self.person = self.person.keep(self.habit)
+            if self.person.habit != self.habit and isinstance(self.screen, Sheet):
+                self.screen.tell(self.frame.look.told(Message("view.views.unkept")))
 
     def action_language(self) -> None:
         """Speak the other language."""

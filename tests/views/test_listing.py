@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -198,8 +199,19 @@ async def test_initials_find_what_is_read_so() -> None:
         assert listed(app).overview.selected[1] == "people.aides"
 
 
-async def test_a_view_is_saved_shown_again_and_forgotten() -> None:
-    async with dashboard() as (app, pilot):
+async def test_a_view_that_cannot_be_written_is_not_said_to_be_saved(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for person in Person(file=str(tmp_path / "file" / "habits.json")), NOBODY:
+        async with dashboard(person=person) as (app, pilot):
+            await pilot.press("ctrl+s", *"mine", "enter")
+            await pilot.pause()
+            assert "Saved" not in screen_text(app)
+            assert "kept until you leave" in screen_text(app)
+            assert "mine" in app.habit.views
+
+
+async def test_a_view_is_saved_shown_again_and_forgotten(tmp_path: Path) -> None:
+    async with dashboard(person=Person(file=str(tmp_path / "habits.json"))) as (app, pilot):
         await pilot.press("o", "slash", *"legal", "enter", "ctrl+s", *"My view", "enter")
         await pilot.pause()
         assert app.habit.views == {"My view": View("status", "worst", "legal")}

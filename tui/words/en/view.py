@@ -330,6 +330,7 @@ TEXT = {
     "view.views.mine.help": "What its owner must do something about",
     "view.views.saved": "Saved as {name}; v shows it again",
     "view.keep.ask": "Save this view under which name?",
+    "view.views.unkept": "It could not be written to the disk: it is kept until you leave, and no longer",
     "view.lines.auto": "Lines of a panel: by the width",
     "view.lines.some": "Lines of a panel: {count}",
     "view.theme.dark": "Theme: dark",

@@ -325,6 +325,7 @@ TEXT = {
     "view.views.mine.help": "责任单位需要处理的指标",
     "view.views.saved": "已保存为“{name}”，按 v 可再次调出",
     "view.keep.ask": "以什么名称保存当前视图？",
+    "view.views.unkept": "未能写入磁盘：本次打开期间有效，退出后不保留",
     "view.lines.auto": "每项行数：随宽度",
     "view.lines.some": "每项行数：{count}",
     "view.theme.dark": "配色：深色（dark）",
