@@ -191,3 +191,18 @@ def test_it_prints(browser: Browser, tmp_path: Path) -> None:
     assert printed.startswith(b"%PDF-")
     (box, *_) = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
     assert [round(float(side)) for side in box] == [842, 595]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_prints_on_paper_that_stands(language: Language, browser: Browser, tmp_path: Path) -> None:
+    """Where a program prints A4 upright all the same: no column is squeezed out, and no word is broken for it."""
+    path = tmp_path / "snapshot.html"
+    path.write_text(page(language), encoding="utf-8")
+    browser.open(path, width=703)  # 186 mm
+    browser.ask("Emulation.setEmulatedMedia", media="print")
+    columns = browser.evaluate("[...document.querySelector('.figures tr').cells].map(each => each.offsetWidth)")
+    wide = browser.evaluate("document.documentElement.scrollWidth")
+    browser.ask("Emulation.setEmulatedMedia", media="")
+    assert (len(columns), wide <= 703) == (7, True)
+    assert min(columns) >= 60
+    assert columns[5] >= 150  # remarks, the longest

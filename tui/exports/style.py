@@ -78,7 +78,8 @@ nav{{display:none}}
 thead{{display:table-header-group}}
 tr,.sum,.counts{{break-inside:avoid}}
 th,td{{padding:1.2mm 1.6mm}}
-.w-status{{width:24mm}}.w-figure,.w-target,.w-progress{{width:27mm}}.w-origin{{width:40mm}}
+.w-status{{width:9%}}.w-figure,.w-target,.w-progress{{width:10%}}.w-origin{{width:15%}}.w-indicator{{width:22%}}
+.figures .status{{white-space:normal}}
 .counts{{gap:2mm;margin:3mm 0}}
 .bar,.counts li,thead th{{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 a{{color:inherit;text-decoration:none}}
