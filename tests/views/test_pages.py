@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.views.scenes import district, look, scene
+from tests.views.scenes import NOW, district, look, scene
 from tui.errors import Message
-from tui.model.observation import Provenance
+from tui.model.builtin import _RULES
+from tui.model.observation import Observation, Provenance
+from tui.model.period import Period
 from tui.monitor.viewer import Collection
 from tui.views.calendar import calendar
 from tui.views.checks import RESULT_SYMBOLS, checks
@@ -16,6 +18,7 @@ from tui.views.commands import COMMANDS, commands
 from tui.views.help import footer, help_page, key_name
 from tui.views.line import Line, plain, width_of
 from tui.views.sources import sources
+from tui.views.summary import summary
 from tui.words import LANGUAGES, Language
 from tui.words.statuses import SYMBOLS
 
@@ -143,6 +146,25 @@ def test_where_nothing_is_owed_the_calendar_says_so(language: Language) -> None:
     shown = scene()
     bare = shown._replace(snapshot=shown.snapshot._replace(assessments=()))
     assert look(language).words.say("due.nothing") in text(calendar(bare, look(language), 80))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_built_in_checks_are_called_by_what_they_demand(language: Language) -> None:
+    """Above the list, on their own page and on that of their indicator; never by our id of them."""
+    half = Observation("people.aides", "", Period.parse("2022-09-30"), Decimal("600.5"), recorded=NOW)
+    shown = scene([half])
+    said = look(language)
+    aides = shown.snapshot.framework.indicators["people.aides"].name
+    name = said.told(Message("view.check.count", {"name": aides}))
+    assert name.startswith(aides.said(language))
+    assert name in text(checks(shown, said, 100))
+    assert name in plain(summary(shown, said, 200)[2])
+    assert "count:people.aides" not in text(checks(shown, said, 100))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_built_in_check_has_a_name(language: Language) -> None:
+    assert all(look(language).say(f"check.{rule}", name="x").startswith("x") for rule in _RULES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tui.errors import Message
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.views.line import Line, Span
 from tui.views.look import Look
@@ -23,6 +24,9 @@ _ORDER: Final = ("fail", "unknown", "pass")
 
 _MOST: Final = 200
 """Checks of a result that are shown; who has more is told how many."""
+
+_BUILT_IN: Final = "check.builtin."
+"""How the keys of what built-in checks found begin."""
 
 _Known = Mapping[tuple[str, str], Assessment]
 
@@ -66,7 +70,13 @@ def failing(snapshot: Snapshot) -> list[CheckResult]:
 
 
 def check_name(check: CheckResult, look: Look) -> str:
-    """What a check is called: by its name, or its id where it has none; with the unit that it is about."""
+    """What a check is called: by its name, or its id where it has none; with the unit that it is about.
+
+    A built-in one is called by what it demands of which figure: its id is ours, and says nothing to who reports.
+    """
+    if check.why.key.startswith(_BUILT_IN):
+        rule = check.check.id.partition(":")[0]
+        return look.text(look.told(Message(f"view.check.{rule}", {"name": check.why.values["name"]})))
     name = check.check.name.said(look.words.language) if check.check.name else check.check.id
     return look.text(f"{name} {look.glyphs.dot} {check.unit}" if check.unit else name)
 
