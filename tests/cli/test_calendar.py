@@ -237,3 +237,14 @@ def test_the_same_day_gives_the_same_bytes(dated: Path, run: Run) -> None:
     calendar(run, "--format", "ics", "-o", "a.ics", "--as-of", "2022-09-01")
     calendar(run, "--format", "ics", "-o", "b.ics", "--as-of", "2022-09-01")
     assert (dated / "a.ics").read_bytes() == (dated / "b.ics").read_bytes()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_have_a_calendar_too(day: str, small: Path, run: Run) -> None:
+    """Wherever their midnight lies in UTC."""
+    path = small / "indicators.toml"
+    west = path.read_text(encoding="utf-8").replace("evaluate_on = 2022-12-31", 'timezone = "America/New_York"')
+    path.write_text(west, encoding="utf-8")
+    code, out, _ = run("calendar", "--format", "ics", "--as-of", day, "--store", ":memory:")
+    assert code == Exit.OK
+    assert Calendar.from_ical(out)

@@ -13,6 +13,7 @@ from tui.model.calendar import (
     days_after,
     end_of_day,
     evaluation_instant,
+    in_utc,
     local_day,
     month_length,
     months_between,
@@ -36,6 +37,17 @@ from tui.model.calendar import (
 )
 def test_an_instant_falls_on_its_local_day(instant: str, timezone: str, expected: str) -> None:
     assert local_day(datetime.fromisoformat(instant), timezone) == day(expected)
+
+
+@pytest.mark.parametrize(("year", "zone"), [(1, "Asia/Shanghai"), (2022, "Asia/Shanghai"), (9999, "America/New_York")])
+def test_every_day_that_can_be_judged_has_an_instant_in_utc(year: int, zone: str) -> None:
+    edge = (
+        datetime(year, 1, 1, tzinfo=ZoneInfo(zone))
+        if year < 9999
+        else datetime(9999, 12, 31, 23, tzinfo=ZoneInfo(zone))
+    )
+    assert in_utc(edge).tzinfo is UTC
+    assert (in_utc(edge) == edge) is (year == 2022)
 
 
 def test_steady_zones_agree_with_the_zone_database() -> None:

@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from tui.exports.bounds import MOST_BYTES
 from tui.exports.cited import Cited
 from tui.exports.medium import WORD
 from tui.exports.report import FAILURES, environment_of, failed, given, refuse
+from tui.model.calendar import in_utc
 from tui.model.snapshot import Snapshot
 from tui.words import Words
 
@@ -131,7 +132,7 @@ def _refused(name: str, why: str, **values: object) -> UsageError:
 
 def _date(document: Any, snapshot: Snapshot) -> None:
     """The document's own dates: when it was judged, whoever writes it and whenever."""
-    made = snapshot.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    made = in_utc(snapshot.as_of).replace(tzinfo=None, microsecond=0)
     properties = document.docx.core_properties
     properties.created = properties.modified = made
     properties.last_modified_by = "zhibiao"

@@ -1,13 +1,13 @@
 """What is owed when, for people (text), scripts (JSON) and calendars (iCalendar, RFC 5545)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC
 from typing import Final
 from zlib import crc32
 
 from tui import __version__
 from tui.exports.compact import json_lines, json_text
 from tui.exports.outline import Outline
+from tui.model.calendar import in_utc
 from tui.model.due import Due
 from tui.model.snapshot import Snapshot
 from tui.words import Words
@@ -20,6 +20,7 @@ _OCTETS: Final = 75
 """Of a line of iCalendar, without its end (section 3.1)."""
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 """Of a value of type TEXT (section 3.3.11)."""
+_BARE: Final = str.maketrans("", "", "-:")
 
 
 def render_due_dates(
@@ -106,7 +107,8 @@ def _record(due: Due) -> Mapping[str, object]:
 def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Sequence[int]) -> str:
     """Whole days (an event without an end lasts one) that block no time, and keep their identity when they move."""
     title = snapshot.framework.title
-    stamp = snapshot.as_of.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    # Not by `strftime`, which writes the year 1 with one digit.
+    stamp = in_utc(snapshot.as_of).replace(tzinfo=None).isoformat(timespec="seconds").translate(_BARE) + "Z"
     space = f"{crc32(title.zh.encode('utf-8', 'replace')):08x}.zhibiao"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//zhibiao//{__version__}//{words.language.upper()}"]
     lines += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(title.said(words.language))}"]

@@ -14,6 +14,7 @@ __all__ = [
     "days_after",
     "end_of_day",
     "evaluation_instant",
+    "in_utc",
     "local_day",
     "month_length",
     "months_between",
@@ -46,6 +47,14 @@ def zone(name: str) -> tzinfo:
             known = UTC
         _zones[name] = known
     return known
+
+
+def in_utc(at: datetime) -> datetime:
+    """The same instant in UTC; on the first and last day that a date can be, the same time of that day."""
+    try:
+        return at.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return at.replace(tzinfo=UTC)
 
 
 def local_day(now: datetime, timezone_name: str) -> date:
