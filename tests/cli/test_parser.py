@@ -11,7 +11,7 @@ from tui.errors import Message, UsageError
 from tui.words import Words
 from tui.words.cells import width
 
-FORMAT = Message("cli.nearest", {"name": "--format"})
+FORMAT = Message("problem.nearest", {"name": "--format"})
 
 
 def parser() -> Parser:

@@ -43,7 +43,7 @@ def test_loading_a_sound_file_imports_nothing_dear() -> None:
     )
     dear = {
         "tui.config.linemap",
-        "tui.config.nearest",
+        "tui.nearest",
         "difflib",
         "inspect",
         "ast",

@@ -92,7 +92,7 @@ def _run(arguments: list[str], words: Words) -> int:
         verb = "watch"
     elif verb not in VERBS:
         # Deferred: edit distance, for who mistyped something.
-        nearest = import_module("tui.cli.called").near(verb, VERBS)
+        nearest = import_module("tui.nearest").nearest_said(verb, VERBS)
         raise UsageError("cli.unknown_verb", verb=verb, verbs=VERBS, nearest=nearest)
     # Deferred: each verb loads its own rooms, and the dashboard's cost ten times a script's.
     module = import_module(f"tui.cli.{verb}")

@@ -1,16 +1,16 @@
 """What a name on the command line means: indicators by their id, units and steps by an id or a name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from tui.config.nearest import nearest
-from tui.errors import Message, UsageError
+from tui.errors import UsageError
 from tui.model.called import by_name
 from tui.model.indicator import Indicator, Step
 from tui.model.roster import Unit
 from tui.model.snapshot import Framework
+from tui.nearest import nearest_said
 
-__all__ = ["indicator_called", "near", "reported_by", "unit_called", "units_called"]
+__all__ = ["indicator_called", "reported_by", "unit_called", "units_called"]
 
 
 def indicator_called(id: str, framework: Framework) -> Indicator:
@@ -21,7 +21,7 @@ def indicator_called(id: str, framework: Framework) -> Indicator:
     """
     found = framework.indicators.get(id)
     if found is None:
-        raise UsageError("cli.explain.unknown", id=id, nearest=near(id, framework.indicators))
+        raise UsageError("cli.explain.unknown", id=id, nearest=nearest_said(id, framework.indicators))
     return found
 
 
@@ -51,12 +51,6 @@ def units_called(written: Sequence[str], framework: Framework) -> tuple[str, ...
     rosters = dict.fromkeys(each.units for each in framework.indicators.values() if each.units)
     known = by_name(chain.from_iterable(framework.rosters[roster].units for roster in rosters))
     return tuple(_only(each, known) for each in written)
-
-
-def near(written: str, names: Iterable[str]) -> Message | str:
-    """What may have been meant, said behind what is wrong; `""` where nothing is near."""
-    found = nearest(written, names)
-    return Message("cli.nearest", {"name": found}) if found else ""
 
 
 def _only(written: str, known: Mapping[str, tuple[str, ...]]) -> str:

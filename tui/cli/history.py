@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tui.cli.called import indicator_called, near, reported_by, unit_called
+from tui.cli.called import indicator_called, reported_by, unit_called
 from tui.cli.destination import STDOUT, put
 from tui.cli.exits import Exit
 from tui.cli.parser import Namespace, Parser
@@ -13,6 +13,7 @@ from tui.exports.vintages import FORMATS, Version, render_vintages
 from tui.model.calendar import end_of_day, zone
 from tui.model.called import by_name
 from tui.model.observation import History, Observation
+from tui.nearest import nearest_said
 from tui.store import Store, open_store
 from tui.words import Words
 
@@ -46,7 +47,7 @@ def run(options: Namespace, words: Words) -> Exit:
     if not versions:
         about = f"{options.id}[{wanted}]" if wanted else options.id
         names = by_name(reported_by(indicator, framework)) if wanted else ()
-        raise UsageError("cli.history.nothing", id=about, nearest=near(wanted or "", names))
+        raise UsageError("cli.history.nothing", id=about, nearest=nearest_said(wanted or "", names))
     place = zone(framework.timezone)
     data = render_vintages(indicator, versions, options.format, session.words, place)
     put(STDOUT, (data,))

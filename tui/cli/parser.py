@@ -194,8 +194,8 @@ class Parser:
 def _nearest(strange: str, known: Iterable[str]) -> object:
     """The option that was probably meant by one that there is not; a single letter may have meant any."""
     # Deferred: edit distance, for who mistyped something.
-    near = import_module("tui.cli.called").near
-    return near(strange.partition("=")[0], (name for name in known if name.startswith("--")))
+    said = import_module("tui.nearest").nearest_said
+    return said(strange.partition("=")[0], (name for name in known if name.startswith("--")))
 
 
 def _is_dashed(word: str) -> bool:

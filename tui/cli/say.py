@@ -27,7 +27,7 @@ def problem_line(problem: Problem, words: Words) -> str:
     """A problem as compilers write them: `file:line:column: key: what is wrong (nearest name)`."""
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
     key = f"{problem.key}: " if problem.key else ""
-    nearest = words.say("cli.nearest", name=problem.nearest) if problem.nearest else ""
+    nearest = words.say("problem.nearest", name=problem.nearest) if problem.nearest else ""
     return f"{place}: {key}{words.told(problem.message)}{nearest}"
 
 

@@ -145,7 +145,7 @@ def _line(finding: _Finding, lines: Lines) -> int | None:
 
 def _problem(finding: _Finding, line: int | None, file: str, lines: Lines) -> Problem:
     # Deferred: 0.1 ms, likewise.
-    from tui.config.nearest import nearest
+    from tui.nearest import nearest
 
     message = finding.message
     if finding.earlier:

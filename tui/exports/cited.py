@@ -10,12 +10,12 @@ from typing import Final
 
 from tui.errors import Message
 from tui.exports.medium import Medium, Note, Row
-from tui.exports.near import near
 from tui.exports.yearly import change_text, year_before
 from tui.model.amount import Amount
 from tui.model.calendar import zone
 from tui.model.observation import KNOWN_FROM_THE_START, Observation
 from tui.model.snapshot import Assessment, Snapshot, Status
+from tui.nearest import nearest_said
 from tui.words import Words, figures
 from tui.words.cells import visible
 from tui.words.dates import period_text
@@ -257,7 +257,7 @@ class Cited:
     def _find(self, label: str) -> Assessment | None:
         found = self._series.get(label)
         if found is None and label not in self.unknown:
-            nearest = near(label, self._series)
+            nearest = nearest_said(str(label), self._series)
             self.unknown[label] = Message("report.unknown", {"id": visible(str(label)), "nearest": nearest})
         return found
 

@@ -124,9 +124,9 @@ def _check_names(said: str, names: tuple[str, ...], snapshot: Snapshot, fits: _F
         else:
             known = any(fits(found, name) for found in snapshot.assessments)
         if not known:
-            # Deferred: difflib is dear, and a right name needs none.
-            near = import_module("tui.exports.near").near
-            raise UsageError(f"output.select.{said}", name=name, nearest=near(name, _names(said, snapshot)))
+            # Deferred: edit distance, for who mistyped something.
+            nearest = import_module("tui.nearest").nearest_said(name, _names(said, snapshot))
+            raise UsageError(f"output.select.{said}", name=name, nearest=nearest)
 
 
 def _names(said: str, snapshot: Snapshot) -> Iterable[str]:

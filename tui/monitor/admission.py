@@ -8,13 +8,13 @@ roster are taken as they are: a check tells of them.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from tui.config.nearest import nearest
-from tui.errors import Message, SourceError
+from tui.errors import SourceError
 from tui.model.observation import Observation
 from tui.model.period import Period
 from tui.model.snapshot import Framework
 from tui.model.source import Reading, Source
 from tui.monitor.intake import Result
+from tui.nearest import nearest_said
 from tui.reading import clean
 from tui.sources.conflict import conflict
 
@@ -48,12 +48,11 @@ def _check_indicators(reading: Reading, framework: Framework) -> None:
     for name, seen in {seen.indicator: seen for seen in reversed(reading.observations)}.items():
         indicator = framework.indicators.get(name)
         if indicator is None:
-            near = nearest(name, framework.indicators)
             raise SourceError(
                 "source.map.unknown_indicator",
                 at=reading.named.get(name) or seen.provenance.locator,
                 id=clean(name, 60),
-                nearest=Message("source.nearest", {"name": near}) if near else "",
+                nearest=nearest_said(name, framework.indicators),
             )
         switch = reading.switches.get(name)
         if switch is not None and indicator.measure not in {"coverage", "steps"}:

@@ -13,7 +13,6 @@ from typing import Final, TypeVar
 
 from tui.config import Config
 from tui.config.findings import Wrong
-from tui.config.nearest import nearest
 from tui.config.shown import shown
 from tui.config.values import NO_FIGURE, flag, number, period
 from tui.errors import Message, Problem
@@ -22,6 +21,7 @@ from tui.model.called import by_name
 from tui.model.indicator import Indicator
 from tui.model.observation import History, Observation, ObservationOp, Provenance
 from tui.named import NamedTuple
+from tui.nearest import nearest
 from tui.reading import clean
 from tui.reading.number import parse_number, parse_quantity
 from tui.store import Change, Store, Tick

@@ -171,7 +171,6 @@ TEXT = {
     "cli.init.not_written": "{path} could not be written: {reason:errno}",
     "cli.init.written": "wrote {path}; `zhibiao -c {path}` opens it",
     "cli.unread": "{name}: {error}",
-    "cli.nearest": " (did you mean {name}?)",
     "cli.unknown_verb": "there is no verb {verb}; the verbs are {verbs}{nearest}",
     "cli.no_day": "{verb} works on the present: it takes no --as-of",
     "cli.bad_date": "--as-of takes a day such as 2023-03-06, not {text}",

@@ -3,6 +3,7 @@
 TEXT = {
     "problem.count": "problems in the configuration: {count}",
     "problem.more": "further problems, not listed: {count}",
+    "problem.nearest": " (did you mean {name}?)",
     "problem.empty": "the file is empty",
     "problem.file.missing": "no such file; `zhibiao init` writes one to begin with",
     "problem.file.denied": "may not be read",

@@ -54,7 +54,6 @@ TEXT = {
     "source.map.not_date": "{at}: {text} is not a date such as 2023-03-06",
     "source.map.not_indicator": "{at}: {text} is not an indicator's id",
     "source.map.unknown_indicator": "{at}: no indicator is called {id}{nearest}",
-    "source.nearest": " (did you mean {name}?)",
     "source.map.switch": "{at}: {text} is no number",
     "source.map.not_object": "{at}: not an object with members",
     "source.map.several": "{at}: {count} values where one was mapped",

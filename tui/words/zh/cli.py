@@ -152,7 +152,6 @@ TEXT = {
     "cli.init.not_written": "{path} 未能写入：{reason:errno}",
     "cli.init.written": "已写出 {path}；用 `zhibiao -c {path}` 打开",
     "cli.unread": "{name}：{error}",
-    "cli.nearest": "（是否想写 {name}？）",
     "cli.unknown_verb": "没有命令 {verb}；可用的命令：{verbs}{nearest}",
     "cli.no_day": "{verb} 只针对当下，不接受 --as-of",
     "cli.bad_date": "--as-of 应为 2023-03-06 这样的日期，而不是 {text}",

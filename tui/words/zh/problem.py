@@ -3,6 +3,7 @@
 TEXT = {
     "problem.count": "配置中共有 {count} 处问题",
     "problem.more": "另有 {count} 处问题，未逐一列出",
+    "problem.nearest": "（是否想写 {name}？）",
     "problem.empty": "文件是空的",
     "problem.file.missing": "文件不存在；可用 `zhibiao init` 生成一份样板",
     "problem.file.denied": "没有读取权限",

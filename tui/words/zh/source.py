@@ -54,7 +54,6 @@ TEXT = {
     "source.map.not_date": "{at}：{text} 不是 2023-03-06 这样的日期",
     "source.map.not_indicator": "{at}：{text} 不是指标编号",
     "source.map.unknown_indicator": "{at}：没有编号为 {id} 的指标{nearest}",
-    "source.nearest": "（是否想写 {name}？）",
     "source.map.switch": "{at}：{text} 不是数值",
     "source.map.not_object": "{at}：不是带成员的对象",
     "source.map.several": "{at}：应为一个值，却有 {count} 个",

@@ -6,7 +6,9 @@ A dozen lines of edit distance instead of `difflib`, whose import costs more tha
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["nearest"]
+from tui.errors import Message
+
+__all__ = ["nearest", "nearest_said"]
 
 _MANY: Final = 2_000
 """Of more names than this only those with the same beginning or end are compared."""
@@ -36,6 +38,12 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
     if best is None:
         return next((name for name in known if _holds(typed, _plain(name))), None)
     return best[1]
+
+
+def nearest_said(wanted: str, names: Iterable[str]) -> Message | str:
+    """The same, to be said behind what is wrong; `""` when none is near."""
+    found = nearest(wanted, names)
+    return Message("problem.nearest", {"name": found}) if found else ""
 
 
 def _plain(name: str) -> str:

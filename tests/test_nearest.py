@@ -2,7 +2,8 @@
 
 import pytest
 
-from tui.config.nearest import nearest
+from tui.errors import Message
+from tui.nearest import nearest, nearest_said
 
 KEYS = ("name", "group", "target", "deadline", "warn_margin", "warn_days", "numerator", "op", "of")
 
@@ -43,3 +44,8 @@ def test_many_names_are_looked_through_quickly() -> None:
 
 def test_a_very_long_name_is_cut_before_it_is_compared() -> None:
     assert nearest("x" * 1_000_000, KEYS) is None
+
+
+def test_it_is_said_behind_what_is_wrong() -> None:
+    assert nearest_said("goup", KEYS) == Message("problem.nearest", {"name": "group"})
+    assert nearest_said("colour", KEYS) == ""
