@@ -1,6 +1,7 @@
 """A badge says how many are on course and what is worst, for shields.io and as a picture."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ import pytest
 from tests.exports import case
 from tests.exports.browser import Browser
 from tui.exports import Selection, render
+from tui.model.phrase import Phrase
 from tui.model.rollup import count
 from tui.model.snapshot import Assessment, Light, Snapshot, Status
 from tui.words import LANGUAGES, Language, Words
@@ -24,6 +26,17 @@ def of(*stands: tuple[Status | None, Light]) -> Snapshot:
     """A snapshot of series that stand so."""
     found = tuple(Assessment(case.RANK, status=status, reason="held", light=light) for status, light in stands)
     return case.empty()._replace(assessments=found, counts=count(found))
+
+
+def test_a_long_name_is_cut_where_it_is_drawn() -> None:
+    """A badge stands in a line; the whole name is the picture's title."""
+    name = "Applications " * 99
+    found = Assessment(case.RECEIVED._replace(name=Phrase(name, name)), value=Decimal(209))
+    snapshot = case.empty()._replace(assessments=(found,))
+    assert endpoint(snapshot)["label"] == f"{name[:71]}…"
+    picture = ElementTree.fromstring(render(snapshot, "badge-svg", Words("en")))
+    assert int(picture.get("width", "")) < 800
+    assert name in (picture.findtext("{*}title") or "")
 
 
 def test_it_is_what_the_endpoint_reads() -> None:

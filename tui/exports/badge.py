@@ -15,7 +15,7 @@ from tui.model.snapshot import Light, Snapshot
 from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
-from tui.words.cells import visible, width
+from tui.words.cells import cut, visible, width
 from tui.words.statuses import status_word, symbol
 
 __all__ = ["pieces"]
@@ -30,6 +30,8 @@ _COLOURS: Final[dict[Light, tuple[str, str]]] = {
 """By light: the endpoint's name for it, and what the picture is painted with, dark enough for white text."""
 _WELL: Final = ("met", "on_track")
 _WORST: Final = ("missed", "off_track", "invalid", "at_risk", "no_data")
+_LONGEST: Final = 72
+"""Cells of each half: a badge stands in a line of text. The picture's title has all of it."""
 _CELL: Final = 6.6
 _ROOM: Final = 8
 """Beside a text, in pixels."""
@@ -78,8 +80,8 @@ def _light(snapshot: Snapshot) -> Light:
 def _endpoint(badge: _Badge) -> str:
     document = {
         "schemaVersion": 1,
-        "label": badge.label,
-        "message": badge.message,
+        "label": cut(badge.label, _LONGEST),
+        "message": cut(badge.message, _LONGEST),
         "color": _COLOURS[badge.light][0],
         "isError": badge.light == "red",
     }
@@ -87,7 +89,8 @@ def _endpoint(badge: _Badge) -> str:
 
 
 def _picture(badge: _Badge, words: Words) -> str:
-    left, right = (round(width(text) * _CELL + 2 * _ROOM) for text in (badge.label, badge.message))
+    label, message = cut(badge.label, _LONGEST), cut(badge.message, _LONGEST)
+    left, right = (round(width(text) * _CELL + 2 * _ROOM) for text in (label, message))
     said_whole = escape(f"{badge.label}{words.say('export.part', name='', part='')}{badge.message}")
     colour = _COLOURS[badge.light][1]
     return (
@@ -98,6 +101,6 @@ def _picture(badge: _Badge, words: Words) -> str:
         f'<g clip-path="url(#edge)"><rect width="{left}" height="20" fill="#3d444d"/>'
         f'<rect x="{left}" width="{right}" height="20" fill="{colour}"/></g>\n'
         f'<g fill="#fff" text-anchor="middle" font-size="12" font-family="{escape(FONTS)}">\n'
-        f'<text x="{left / 2:g}" y="14">{escape(badge.label)}</text>\n'
-        f'<text x="{left + right / 2:g}" y="14">{escape(badge.message)}</text>\n</g>\n</svg>\n'
+        f'<text x="{left / 2:g}" y="14">{escape(label)}</text>\n'
+        f'<text x="{left + right / 2:g}" y="14">{escape(message)}</text>\n</g>\n</svg>\n'
     )
