@@ -6,6 +6,7 @@ library's to the letter, is compiled when the first tuple is made. To a type che
 it does at run time, `tests/test_named.py` compares with that.
 """
 
+import sys
 from collections import namedtuple
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ else:
     _MANY = 10
     _Item = type(vars(namedtuple("Pattern", "item"))["item"])
     # What the standard library's named tuples read an item with: half the cost of a property.
+    _Strange = TypeError if sys.version_info >= (3, 13) else ValueError
 
     class _Kind(type):
         """Makes the classes."""
@@ -66,8 +68,10 @@ else:
             """The same with some fields changed."""
             made = _plain(type(self), map(changes.pop, self._fields, self))
             if changes:
-                raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+                raise _Strange(f"Got unexpected field names: {list(changes)!r}")
             return made
+
+        __replace__ = _replace  # what `copy.replace` asks for
 
         def _asdict(self):
             """The values by field, in order."""
