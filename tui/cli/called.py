@@ -29,7 +29,7 @@ def reported_by(indicator: Indicator, framework: Framework) -> Sequence[Unit | S
     """Whose figures an indicator takes: its steps, or the units of its roster, each once for every version of it."""
     if indicator.measure == "steps":
         return indicator.steps
-    roster = framework.rosters.get(indicator.roster or indicator.units or "")
+    roster = framework.roster_of(indicator)
     return roster.units if roster else ()
 
 

@@ -117,11 +117,12 @@ class Outline:
 
     def unit(self, indicator: Indicator, unit: str) -> str:
         """What a reporting unit is called: by the indicator's roster, else by its id; `""` is the whole area."""
-        roster = indicator.units or indicator.roster or ""
-        if roster not in self._units:
-            known = self.snapshot.framework.rosters.get(roster)
-            self._units[roster] = {} if known is None else known.names()
-        return self._units[roster].get(unit, unit)
+        roster = self.snapshot.framework.roster_of(indicator)
+        if roster is None:
+            return unit
+        if roster.id not in self._units:
+            self._units[roster.id] = roster.names()
+        return self._units[roster.id].get(unit, unit)
 
     def target(self, found: Assessment) -> str:
         """`target ≥889 persons by 2022-12-31`; `""` without one."""

@@ -134,7 +134,7 @@ def _whole(vantage: Vantage, indicator: Indicator) -> Iterator[CheckResult]:
 
 def _strangers(vantage: Vantage, indicator: Indicator) -> tuple[str, ...]:
     """Units that were reported and never stood on the roster."""
-    roster = vantage.framework.rosters.get(indicator.roster or indicator.units or "")
+    roster = vantage.framework.roster_of(indicator)
     if roster is None:
         return ()
     members = vantage.members(roster.id)

@@ -100,6 +100,10 @@ class Framework(NamedTuple):
     reports: tuple[YearlyReport, ...] = ()
     """Reporting dates of the calendar, in file order; no status depends on them."""
 
+    def roster_of(self, indicator: Indicator) -> Roster | None:
+        """The roster of the units whose figures an indicator takes; `None` where none says which these are."""
+        return self.rosters.get(indicator.roster or indicator.units or "")
+
 
 class TierCount(NamedTuple):
     """How much of one tier of a roster is covered."""

@@ -70,8 +70,7 @@ def _under_ids(observations: Iterable[Observation], framework: Framework, source
     for seen in observations:
         known = ids.get(seen.indicator)
         if known is None:
-            indicator = framework.indicators[seen.indicator]
-            roster = framework.rosters.get(indicator.roster or indicator.units or "")
+            roster = framework.roster_of(framework.indicators[seen.indicator])
             known = ids[seen.indicator] = {} if roster is None else roster.aliases()
         unit = known.get(seen.unit, seen.unit)
         named = seen if unit == seen.unit else seen._replace(unit=unit)

@@ -196,7 +196,7 @@ class _Desk:
         """The ids of units or steps by every name that they go by; `None` where any unit may have figures."""
         if indicator.measure == "steps":
             return by_name(indicator.steps)
-        roster = self._framework.rosters.get(indicator.roster or indicator.units or "")
+        roster = self._framework.roster_of(indicator)
         if roster is None:
             return None
         if roster.id not in self._units:
