@@ -163,10 +163,11 @@ async def test_the_first_answer_of_a_source_is_no_change(tmp_path: Path) -> None
 
 
 @pytest.mark.anyio
-async def test_who_has_gone_nowhere_sees_what_stands_first_when_figures_come() -> None:
-    """The worst first was asked for before a figure had come; who has moved already stays there."""
+@pytest.mark.parametrize("state", ["waiting", "ok"])
+async def test_who_has_gone_nowhere_sees_what_stands_first_when_figures_come(state: State) -> None:
+    """The worst first was asked for before a figure had come, or hangs on a wall; who has moved stays there."""
     bare = [each._replace(status=each.status and Status.NO_DATA) for each in OLD.snapshot.assessments]
-    empty = waiting(OLD._replace(snapshot=OLD.snapshot._replace(assessments=tuple(bare))), "waiting")
+    empty = waiting(OLD._replace(snapshot=OLD.snapshot._replace(assessments=tuple(bare))), state)
     for keys, first in (["o"], True), (["o", "down"], False):
         app = Dashboard(empty, look(), theme="dark")
         async with app.run_test(size=(80, 24)) as pilot:

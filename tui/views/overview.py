@@ -14,7 +14,6 @@ from tui.views.frame import Frame
 from tui.views.line import BLANK, Line, Span, fit
 from tui.views.outline import REPORT, Arrangement, Entry, Key, Outline, outline
 from tui.views.panel import heading_line, needs, section_line
-from tui.views.scene import Scene
 from tui.views.sieve import NOTHING, Sieve, Texts, unit_name
 
 __all__ = ["Overview"]
@@ -197,8 +196,9 @@ class Overview(Drawn):
         reworded = frame.look is not self.frame.look
         renewed = frame.scene.snapshot is not self.frame.scene.snapshot
         offset = self._offset()
-        # Who has gone nowhere yet wants to see what stands first, and not what stood there before a figure had come.
-        begins = self.top == 0 and self.place == self._first_series() and _is_unread(self.frame.scene)
+        # Who has gone nowhere wants to see what stands first, and not what stood there before figures came; a wall
+        # screen that shows the worst first would else follow one that was among them.
+        begins = self.top == 0 and self.place == self._first_series()
         if reworded:
             self._columns = self._needs = None
         repainted = frame.paint is not self.frame.paint
@@ -383,8 +383,3 @@ class Overview(Drawn):
 def _behind(line: Line, cells: int) -> Line:
     """A line without its first cells, which are spaces."""
     return (Span(line[0].text[cells:], line[0].role), *line[1:]) if line else line
-
-
-def _is_unread(scene: Scene) -> bool:
-    """Whether a source has not been read yet."""
-    return scene.is_unread or any(source.state == "waiting" for source in scene.snapshot.sources)

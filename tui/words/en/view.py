@@ -360,7 +360,7 @@ TEXT = {
     "view.changes.news": "While this screen was open",
     "view.news.status": "{name}: {old:status} → {new:status}",
     "view.news.unit": "{name} · {unit}: {old:status} → {new:status}",
-    "view.news.statuses": "{name} is {new:status}, and {count} more changed",
+    "view.news.statuses": "{name}: {new:status}, and {count} more changed",
     "view.news.source": "source {ids}: {state:state}",
     "view.news.sources": "sources {ids} and {count} more: {state:state}",
     "view.help.keys": "Your own keys",

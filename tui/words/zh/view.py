@@ -357,7 +357,7 @@ TEXT = {
     "view.news.unit": "{name} · {unit}：{old:status} → {new:status}",
     "view.news.statuses": "{name}变为{new:status}，另有 {count} 项变化",
     "view.news.source": "来源 {ids}：{state:state}",
-    "view.news.sources": "来源 {ids} 等另外 {count} 个：{state:state}",
+    "view.news.sources": "来源 {ids} 及另外 {count} 个：{state:state}",
     "view.help.keys": "自定义按键",
     "view.help.keys.text": '在 {file} 中写入如 find = "ctrl+f" 的行；命令名称为：',
     "view.command.mine": "我的待办",
