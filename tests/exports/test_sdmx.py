@@ -62,6 +62,10 @@ def test_codes_can_be_read_back(text: str) -> None:
     assert re.sub(r"\$([0-9A-F]+)\$|-", lambda found: chr(int(found[1], 16)) if found[1] else ".", made) == text
 
 
+def test_no_unit_passes_for_the_total() -> None:
+    assert code("_T") not in {"_T", code("$5F$T")}
+
+
 def test_an_empty_snapshot_has_a_header() -> None:
     """Columns without rows."""
     assert rows(case.empty()) == {}

@@ -77,8 +77,8 @@ def pieces(snapshot: Snapshot, words: Words, options: Options) -> Iterator[bytes
 
 
 def code(text: str) -> str:
-    """A text as a code of SDMX, from which it can be read back."""
-    return _NO_CODE.sub(_spelt, text)
+    """A text as a code of SDMX, from which it can be read back, and which is not that of the total."""
+    return _NO_CODE.sub(_spelt, text) if text != TOTAL else f"${ord(text[0]):X}${text[1:]}"
 
 
 def _spelt(found: re.Match[str]) -> str:
