@@ -1,5 +1,6 @@
 """A reporting unit is called by its name where people read, and by its id where machines do."""
 
+import re
 from datetime import date
 
 import pytest
@@ -72,6 +73,22 @@ def test_dates_of_a_unit_name_it() -> None:
     for format in ("text", "ics"):
         said = render_due_dates(named(), (due,), format, ENGLISH).decode()
         assert f"{case.AIDES.name.en} / {NAME}" in said.replace("\r\n ", "")
+
+
+def test_every_date_has_an_identity_of_its_own() -> None:
+    """However the parts of an indicator's, a unit's and a step's id could be put together."""
+    one, two = (case.RULES._replace(id=id) for id in ("a", "a.b"))
+    step, day = case.RULES.steps[0], date(2022, 12, 31)
+    dues = (
+        Due(day, "deadline", one, False, 92, unit="b.c"),
+        Due(day, "deadline", two, False, 92, unit="c"),
+        Due(day, "deadline", two._replace(id="a.b.c"), False, 92),
+        Due(day, "step", one, False, 92, step=step._replace(id="b.c")),
+        Due(day, "step", two, False, 92, step=step._replace(id="c")),
+        Due(day, "step", one, False, 92, step=step._replace(id="c"), unit="b"),
+    )
+    said = render_due_dates(named(), dues, "ics", ENGLISH).decode()
+    assert len(set(re.findall(r"UID:(\S+)", said))) == len(dues)
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "openmetrics"])

@@ -121,12 +121,11 @@ def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Seq
 
 def _event(due: Due, stamp: str, space: str, outline: Outline, remind: Sequence[int]) -> Iterator[str]:
     words = outline.words
-    about = due.period.text if due.period is not None else due.step.id if due.step is not None else ""
     name = outline.title_of(due.indicator, due.unit)
     late = words.say("due.mark") if due.is_late else ""
     detail = tuple(part for part in (due.indicator.owner, due.indicator.basis, due.indicator.id) if part)
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped('.'.join(filter(None, (due.kind, due.indicator.id, due.unit, about))))}@{space}"
+    yield f"UID:{_escaped(_identity(due))}@{space}"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{due.day.isoformat().replace('-', '')}"
     summary = _escaped(late + words.say("due.summary", name=name, what=_what(due, words)))
@@ -136,6 +135,13 @@ def _event(due: Due, stamp: str, space: str, outline: Outline, remind: Sequence[
     for days in () if due.is_late else dict.fromkeys(remind):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D", f"DESCRIPTION:{summary}", "END:VALARM")
     yield "END:VEVENT"
+
+
+def _identity(due: Due) -> str:
+    """What no other date has: ids hold dots, so that dots alone would not keep their parts apart."""
+    about = due.period.text if due.period is not None else due.step.id if due.step is not None else ""
+    unit = f"[{due.unit}]" if due.unit else ""
+    return f"{due.kind}.{due.indicator.id}{unit}{':' if about else ''}{about}"
 
 
 def _escaped(text: str) -> str:
