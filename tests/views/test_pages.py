@@ -175,6 +175,17 @@ def test_without_checks_the_page_says_so(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", [30, 48, 60, 79])
+def test_help_is_never_cut(language: Language, cells: int) -> None:
+    said = look(language)
+    lines = help_page(said, cells)
+    assert not any(plain(line).rstrip().endswith(said.tail) for line in lines)
+    shown = "".join("".join(plain(line) for line in lines).split())
+    for command in COMMANDS:
+        assert "".join(said.say(f"command.{command.id}.help").split())[:25] in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_help_names_every_command_key_and_sign(language: Language) -> None:
     shown = text(help_page(look(language), 100))
     for command in COMMANDS:

@@ -16,6 +16,11 @@ __all__ = ["footer", "help_page", "hint_at", "key_name"]
 
 NO_KEYS: Final = Keymap()
 
+_SIGN: Final = 18
+"""Cells of a sign or of keys."""
+_BESIDE: Final = 50
+"""Cells of a line below which what they mean stands below them."""
+
 _SCOPES: Final[tuple[Scope, ...]] = ("list", "page", "everywhere")
 
 _NAMES: Final = {
@@ -76,7 +81,7 @@ def help_page(look: Look, cells: int, table: Table = COMMANDS, own: Keymap = NO_
     paper.heading(look.say("help.signs"))
     for code in SYMBOLS:
         sign = f"{look.symbol(code)} {look.word('code', code)}"
-        paper.line(Span(" "), Span(look.pad(sign, 18), LIGHT_OF[code]), Span(look.say(f"help.code.{code}")))
+        _said(paper, Span(sign, LIGHT_OF[code]), look.say(f"help.code.{code}"))
     paper.heading(look.say("help.bar"))
     paper.text(look.say("help.bar.text", filled=look.glyphs.filled, mark=look.glyphs.mark))
     for sign in ("stale", "revised"):
@@ -103,7 +108,20 @@ def _own_keys(paper: Paper, own: Keymap) -> None:
 def _command(paper: Paper, command: Command) -> None:
     look = paper.look
     keys = "  ".join(key_name(key, look) for key in command.keys)
-    paper.line(Span(" "), Span(look.pad(keys, 18), "key"), Span(look.say(f"command.{command.id}.help")))
+    _said(paper, Span(keys, "key"), look.say(f"command.{command.id}.help"))
+
+
+def _said(paper: Paper, sign: Span, said: str) -> None:
+    """What a sign or a key means: behind it, or below it where there is no room for that; never cut."""
+    look = paper.look
+    if paper.cells < _BESIDE:
+        paper.line(Span(" "), sign)
+        paper.text(said, indent=3)
+        return
+    head = look.pad(sign.text, _SIGN)
+    for part in look.wrap(said, paper.cells - _SIGN - 1):
+        paper.line(Span(" "), Span(head, sign.role), Span(part))
+        head = " " * _SIGN
 
 
 def footer(scope: Scope, look: Look, cells: int, table: Table = COMMANDS) -> Line:

@@ -234,7 +234,7 @@ TEXT = {
     "view.command.calendar": "calendar",
     "view.command.calendar.help": "Deadlines, reports and steps by their day, late ones first",
     "view.title.changes": "Changes",
-    "view.changes.seen": "Since you last looked here",
+    "view.changes.seen": "Since this screen was opened",
     "view.changes.since": "Since {day}",
     "view.changes.none": "Nothing changed.",
     "view.changes.more": "and {count} more",

@@ -229,7 +229,7 @@ TEXT = {
     "view.command.calendar": "日程",
     "view.command.calendar.help": "期限、待报数据与节点，按日期排列，逾期在前",
     "view.title.changes": "变化",
-    "view.changes.seen": "自上次查看以来",
+    "view.changes.seen": "自本次打开以来",
     "view.changes.since": "自 {day} 以来",
     "view.changes.none": "没有变化。",
     "view.changes.more": "另有 {count} 项",
