@@ -27,10 +27,7 @@ __all__ = [
     "formula",
     "formulas_of",
     "in_units_of_one",
-    "is_summed",
-    "newest_period",
-    "not_summed",
-    "plain_total",
+    "plain_whole",
     "pooled",
 ]
 
@@ -159,8 +156,8 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     if not periods:
         return lacking("unreported")
     newest = max(periods)
-    if not is_summed(indicator):
-        return not_summed(newest)
+    if not _is_summed(indicator):
+        return _not_summed(newest)
     owed = [part if part.period == newest else lacking("unreported") for part in parts if part.lack != "no_duty"]
     observation = next((part.observation for part in owed if part.observation is not None), None)
     if indicator.measure == "ratio":
@@ -177,26 +174,32 @@ def pooled(indicator: Indicator, parts: Sequence[Figure]) -> Figure:
     return result._replace(flag=_inherited(owed))
 
 
-def not_summed(newest: Period) -> Figure:
-    """The whole area of an indicator whose figures of several units do not add up."""
-    return lacking("unreported", Message("why.no_sum"), newest)
-
-
-def is_summed(indicator: Indicator) -> bool:
-    """Whether figures of several units make one for the whole area."""
-    return indicator.measure == "ratio" or indicator.unit_measure not in _NOT_SUMMED
-
-
-def plain_total(
-    units: Iterable[str], series_of: Mapping[str, Sequence[Observation]], window: tuple[date, date]
+def plain_whole(
+    indicator: Indicator,
+    units: Iterable[str],
+    series_of: Mapping[str, Sequence[Observation]],
+    window: tuple[date, date],
 ) -> Figure | None:
-    """The sum of units of which every one has reported a plain final number for a period; `None` for any other case.
+    """What `pooled` gives of figures that are observed, without looking at each; `None` where each must be looked at.
 
     Args:
+        indicator: What is observed.
         units: Ids.
         series_of: Observations by unit, oldest period first.
-        window: First and last day on which the period may end.
+        window: First and last day on which the newest period may end.
     """
+    if _is_summed(indicator):
+        return _plain_total(units, series_of, window)
+    periods = {series[-1].period for unit in units if (series := series_of.get(unit))}
+    if not periods or not all(window[0] <= each.end <= window[1] for each in periods):
+        return None
+    return _not_summed(max(periods))
+
+
+def _plain_total(
+    units: Iterable[str], series_of: Mapping[str, Sequence[Observation]], window: tuple[date, date]
+) -> Figure | None:
+    """The sum of units of which every one has reported a plain final number for a period; `None` for any other case."""
     values: list[Number] = []
     period: Period | None = None
     seen: Observation | None = None
@@ -219,18 +222,14 @@ def plain_total(
     return computed(Quantity("eq", total(values)), period, seen)
 
 
-def newest_period(
-    units: Iterable[str], series_of: Mapping[str, Sequence[Observation]], window: tuple[date, date]
-) -> Period | None:
-    """The newest period of which any unit has reported; `None` where some unit's newest one lies outside the window.
+def _is_summed(indicator: Indicator) -> bool:
+    """Whether figures of several units make one for the whole area."""
+    return indicator.measure == "ratio" or indicator.unit_measure not in _NOT_SUMMED
 
-    Args:
-        units: Ids.
-        series_of: Observations by unit, oldest period first.
-        window: First and last day on which the period may end.
-    """
-    periods = {series[-1].period for unit in units if (series := series_of.get(unit))}
-    return max(periods) if periods and all(window[0] <= each.end <= window[1] for each in periods) else None
+
+def _not_summed(newest: Period) -> Figure:
+    """The whole area of an indicator whose figures of several units do not add up."""
+    return lacking("unreported", Message("why.no_sum"), newest)
 
 
 def in_units_of_one(indicator: Indicator, outcome: Outcome) -> Outcome:

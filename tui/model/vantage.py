@@ -14,10 +14,7 @@ from tui.model.calculation import (
     formula,
     formulas_of,
     in_units_of_one,
-    is_summed,
-    newest_period,
-    not_summed,
-    plain_total,
+    plain_whole,
     pooled,
 )
 from tui.model.calendar import local_day
@@ -277,12 +274,7 @@ class Vantage:
         if period is None and indicator.measure == "value":
             yard = self.yardstick(indicator)
             window = yard.earliest, min(yard.latest, until, self.day)
-            series_of = whole(self.history, indicator.id, units)[0]
-            if is_summed(indicator):
-                plain = plain_total(units, series_of, window)
-            else:
-                newest = newest_period(units, series_of, window)
-                plain = None if newest is None else not_summed(newest)
+            plain = plain_whole(indicator, units, whole(self.history, indicator.id, units)[0], window)
             if plain is not None:
                 return plain
         return pooled(indicator, [self.figure(indicator, unit, period, until=until) for unit in units])
