@@ -1,16 +1,17 @@
 """Many units of one indicator in one sweep.
 
 Where the yardstick is the same for every unit and the figure is a plain observed number, the decision table gives the
-same answer for all values between two neighbouring cuts. So the table is asked once for each stretch between cuts, and
-a unit only looks up the stretch in which its value lies. Whatever is not plain, and whatever lies so near a cut that 28
-digits do not decide, goes the long way: the answers are the same, which a test proves.
+same answer for all values between two neighbouring cuts. So the table is asked once for each stretch between cuts in
+which there is a value, and a unit only looks up its stretch. Whatever is not plain, and whatever lies so near a cut
+that 28 digits do not decide, goes the long way: the answers are the same, which a test proves.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from tui.model.case import case_of
 from tui.model.figure import Figure
@@ -36,29 +37,6 @@ _CEILING = Context(prec=28, rounding=ROUND_CEILING, traps=[])
 _FAR = Fraction(10**30)
 """Beyond the outermost cut by this much, a value goes the long way."""
 
-Answer = tuple[list[Decimal], list[Stretch | None], dict[Decimal, Stretch | None]]
-"""What the table says of figures of one period.
-
-Edges: each cut twice, the nearest short numbers not above and above it. Stretches: one more than edges, `None`: go the
-long way. And what the table says of a value exactly on a cut.
-"""
-
-_NO_ANSWER: Answer = [], [None], {}
-
-
-class Answers(dict[Period, Answer]):
-    """Answers by period, each asked for once."""
-
-    def __init__(self, yard: Yardstick, history: History) -> None:
-        """Ask nothing yet."""
-        super().__init__()
-        self._yard = yard
-        self._history = history
-
-    def __missing__(self, period: Period) -> Answer:
-        answer = self[period] = _answer(self._yard, self._history, period)
-        return answer
-
 
 class Sweep:
     """A yardstick prepared for many units."""
@@ -70,7 +48,9 @@ class Sweep:
             yard: The same for every unit; `is_swept` says whether it can be.
             history: Where the units' figures are observed.
         """
-        self._answers = Answers(yard, history)
+        self._yard = yard
+        self._history = history
+        self._answers: dict[Period, _Answer] = {}
 
     def assess(
         self,
@@ -87,21 +67,22 @@ class Sweep:
             revised: Units of whose newest period there may be more than one vintage.
             otherwise: Assesses a unit the long way.
         """
-        answers, series_for, new = self._answers, series_of.get, tuple.__new__
+        series_for, new = series_of.get, tuple.__new__
         found: list[Judgement] = []
         add = found.append
-        period = None
-        edges, stretches, exactly = _NO_ANSWER
+        period, answer = None, _NO_ANSWER
+        edges, stretches = answer.edges, answer.stretches
         for unit in units:
             try:
                 seen = series_for(unit, ())[-1]
                 its_period, op, flag = seen.period, seen.op, seen.flag
                 value: Any = seen.value
                 if its_period is not period:
-                    period = its_period
-                    edges, stretches, exactly = answers[period]
+                    period, answer = its_period, self._answer(its_period)
+                    edges, stretches = answer.edges, answer.stretches
                 if op == "eq" and flag not in _WITHOUT_VALUE and unit not in revised:
-                    stretch = stretches[bisect_right(edges, value)] or exactly.get(value)
+                    place = bisect_right(edges, value)
+                    stretch = stretches[place] or answer.asked(place, value)
                     if stretch:
                         add(new(Swept, (unit, value, stretch)))
                         continue
@@ -109,6 +90,13 @@ class Sweep:
                 pass
             add(otherwise(unit))
         return found
+
+    def _answer(self, period: Period) -> "_Answer":
+        """What the table says of figures of a period."""
+        known = self._answers.get(period)
+        if known is None:
+            known = self._answers[period] = _answer(self._yard, self._history, period)
+        return known
 
 
 def is_swept(yard: Yardstick) -> bool:
@@ -147,24 +135,58 @@ class _Ground(NamedTuple):
     outlook: Outlook
 
 
-def _answer(yard: Yardstick, history: History, period: Period) -> Answer:
+class _Answer:
+    """What the table says of figures of one period; of a stretch it is asked when the first value lies in it."""
+
+    __slots__ = ("_exactly", "_ground", "_inside", "_on", "edges", "stretches")
+
+    def __init__(self, ground: _Ground | None, edges: list[Decimal], cuts: Sequence[Fraction]) -> None:
+        """Ask nothing yet.
+
+        Args:
+            ground: What the stretches share; `None` where there are none.
+            edges: Each cut twice, the nearest short numbers not above and above it.
+            cuts: In order; beyond the outermost a value goes the long way.
+        """
+        self.edges = edges
+        self.stretches: list[Stretch | None] = [None] * (len(edges) + 1)
+        """One more than edges; `None`: not asked for yet, or go the long way."""
+        self._ground = ground
+        self._inside = {2 * at + 2: (low + high) / 2 for at, (low, high) in enumerate(pairwise(cuts))}
+        """By place, a value of every stretch that was not asked for."""
+        self._on = {edge: cut for edge, cut in zip(edges[2:-2:2], cuts[1:-1], strict=True) if edge == cut}
+        """The same for cuts that are short numbers, which are stretches of their own."""
+        self._exactly: dict[Decimal, Stretch | None] = {}
+
+    def asked(self, place: int, value: Decimal) -> Stretch | None:
+        """What the table says of a value at a place among the edges; `None`: go the long way."""
+        if self._ground is None:
+            return None
+        if place in self._inside:
+            self.stretches[place] = _stretch(self._ground, self._inside.pop(place))
+            return self.stretches[place]
+        if value in self._on:
+            self._exactly[value] = _stretch(self._ground, self._on.pop(value))
+        return self._exactly.get(value)
+
+
+_NO_ANSWER: Final = _Answer(None, [], ())
+
+
+def _answer(yard: Yardstick, history: History, period: Period) -> _Answer:
     """What the table says of figures of a period, stretch by stretch."""
     if not yard.earliest <= period.end <= min(yard.latest, yard.until, yard.day):
         return _NO_ANSWER
-    ground = _Ground(yard, history, period, _course(yard), outlook_of(yard))
     cuts = sorted(set(_cuts(yard)))
     farthest = (max(abs(cut) for cut in cuts) + 1) * _FAR
     cuts = [-farthest, *cuts, farthest]
     edges: list[Decimal] = []
-    stretches: list[Stretch | None] = [None]
-    for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
+    for cut in cuts:
         low, high = _FLOOR.divide(cut.numerator, cut.denominator), _CEILING.divide(cut.numerator, cut.denominator)
         edges += [low, _CEILING.next_plus(low) if low == high else high]
-        stretches += [None, None if following is None else _stretch(ground, (cut + following) / 2)]
     if edges != sorted(edges):  # cuts so near each other that short numbers cannot tell them apart
         return _NO_ANSWER
-    inner = zip(edges[2:-2:2], cuts[1:-1], strict=True)
-    return edges, stretches, {edge: _stretch(ground, cut) for edge, cut in inner if edge == cut}
+    return _Answer(_Ground(yard, history, period, _course(yard), outlook_of(yard)), edges, cuts)
 
 
 def _cuts(yard: Yardstick) -> Iterator[Fraction]:
