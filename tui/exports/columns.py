@@ -4,14 +4,13 @@ Names are those of the JSON snapshot, nested ones joined by an underscore. Numbe
 is not known is an empty cell. What is a list there is joined by `; ` here, in one cell.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
 
 from tui.exports.json import computed, limit_text, recorded, value_text
-from tui.exports.shared import Explained, Shared, reached
+from tui.exports.shared import Explained, Shared, Texts, reached
 from tui.model.indicator import Indicator
 from tui.model.observation import KNOWN_FROM_THE_START, Provenance
 from tui.model.snapshot import Assessment, Snapshot
@@ -94,9 +93,6 @@ _Settled = tuple[str, str, str, str, str]
 
 _NOWHERE: Final = Provenance()
 
-_QUOTED: Final = re.compile(r'[",\r\n]')
-"""What a cell must be quoted for (RFC 4180)."""
-
 
 class Table:
     """Makes the lines of one snapshot; what belongs to an indicator, or to many of its units, is worked out once."""
@@ -109,7 +105,7 @@ class Table:
             fit: Makes a text from people, which is already fit to be seen, fit for the file.
         """
         self._fit = fit
-        self._texts = _Texts(self._text)
+        self._texts = Texts(self._text)
         self._shared = Shared(self._settled)
         self._zone = snapshot.as_of.tzinfo
         self._as_of = snapshot.as_of.isoformat(timespec="seconds")
@@ -157,9 +153,9 @@ class Table:
         )
 
     def _text(self, text: str) -> str:
-        """A text as a cell."""
+        """A text as a cell (RFC 4180); it has no line break, since it is fit to be seen."""
         said = self._fit(visible(text))
-        return '"' + said.replace('"', '""') + '"' if _QUOTED.search(said) else said
+        return '"' + said.replace('"', '""') + '"' if "," in said or '"' in said else said
 
     def _instant(self, at: datetime) -> str:
         known = self._instants.get(at)
@@ -176,18 +172,6 @@ class Table:
             self._texts[indicator.unit_measure],
             str(indicator.unit_mult),
         )
-
-
-class _Texts(dict[str, str]):
-    """Cells by text; what stands in many of them is made once."""
-
-    def __init__(self, cell: Callable[[str], str]) -> None:
-        super().__init__()
-        self._cell = cell
-
-    def __missing__(self, text: str) -> str:
-        cell = self[text] = self._cell(text)
-        return cell
 
 
 def _bounds(indicator: Indicator) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.errors import Message
 from tui.exports.options import Options
-from tui.exports.shared import Explained, Shared, reached
+from tui.exports.shared import Explained, Shared, Texts, reached
 from tui.model.indicator import Indicator, Step
 from tui.model.observation import KNOWN_FROM_THE_START, Observation, Provenance
 from tui.model.period import Period
@@ -89,7 +89,7 @@ class Writer:
         self.explained = Explained()
         self.definitions: dict[str, tuple[str, str]] = {}
         self.instants: dict[datetime, str] = {}
-        self.texts = _Texts()
+        self.texts = Texts(_text)
         """Ids, units, codes, names of documents: the same for many series."""
         self._periods: dict[Period, str] = {}
         self._shared = Shared(self._settled)
@@ -236,14 +236,6 @@ _ALSO_KNOWN: Final = tuple(
 _also: Final = attrgetter(*_ALSO_KNOWN)
 _LIMIT: Final = "\x00"
 """Where the limit that was applied is to stand in a target's text; no such character is in any text."""
-
-
-class _Texts(dict[str, str]):
-    """Quoted texts by text; each is quoted once."""
-
-    def __missing__(self, text: str) -> str:
-        quoted = self[text] = _text(text)
-        return quoted
 
 
 def _text(text: str) -> str:

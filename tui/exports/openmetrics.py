@@ -15,7 +15,7 @@ from typing import Final
 from tui import __version__
 from tui.exports.json import computed, limit_text, value_text
 from tui.exports.options import Options
-from tui.exports.shared import Shared
+from tui.exports.shared import Shared, Texts
 from tui.model.indicator import Indicator
 from tui.model.progress import bound_of
 from tui.model.snapshot import Assessment, CheckResult, GroupAssessment, Snapshot
@@ -88,15 +88,17 @@ def _about(snapshot: Snapshot, words: Words) -> Iterator[str]:
 
 
 def _series(assessments: tuple[Assessment, ...], words: Words) -> Iterator[str]:
-    labels = [_labels({"id": found.id, "unit": found.unit}) for found in assessments]
-    known = list(zip(labels, assessments, strict=True))
+    escaped = Texts(_escaped)
+    known = [(f'id="{escaped[found.id]}",unit="{escaped[found.unit]}"', found) for found in assessments]
     indicators = {found.id: found.indicator for found in assessments}
     named = {id: _named(indicator, words) for id, indicator in indicators.items()}
     yield from _family(words, "indicator_info", ((f"{of},{named[found.id]}", "1") for of, found in known))
     yield from _family(words, "indicator_up", ((of, "1" if _is_current(found) else "0") for of, found in known))
     current = [(of, found) for of, found in known if _is_current(found)]
+    # Of a bound, how far it is at most or at least is no number to graph.
+    stated = [(of, found) for of, found in current if bound_of(found.op, found.reason) not in {"le", "ge"}]
     for name, read in _FIGURES:
-        numbers = ((of, read(found)) for of, found in current)
+        numbers = ((of, read(found)) for of, found in (stated if name in _STATED else current))
         yield from _family(words, name, (sample for sample in numbers if sample[1] != _NONE))
     bounds = ((f'{of},op="{found.op}"', value_text(found)) for of, found in current if _is_bound(found))
     yield from _family(words, "indicator_bound", bounds)
@@ -192,25 +194,23 @@ def _number(name: str) -> _Read:
     return read
 
 
-def _reached(name: str) -> _Read:
-    """Of a bound, how far it is at most or at least is no number to graph."""
-    read = _number(name)
-    return lambda found: _NONE if bound_of(found.op, found.reason) in {"le", "ge"} else read(found)
-
-
 _FIGURES: Final[tuple[tuple[str, _Read], ...]] = (
     ("indicator_value", _value),
     ("indicator_numerator", _number("numerator")),
     ("indicator_denominator", _number("denominator")),
-    ("indicator_progress_ratio", _reached("progress")),
-    ("indicator_progress_raw_ratio", _reached("progress_raw")),
+    ("indicator_progress_ratio", _number("progress")),
+    ("indicator_progress_raw_ratio", _number("progress_raw")),
     ("indicator_plan_ratio", _number("plan")),
-    ("indicator_pace_ratio", _reached("pace_ratio")),
-    ("indicator_gap_points", _reached("gap_pp")),
+    ("indicator_pace_ratio", _number("pace_ratio")),
+    ("indicator_gap_points", _number("gap_pp")),
     ("indicator_forecast", _number("forecast")),
     ("indicator_needed_per_month", _number("needed_per_month")),
 )
 """Families of figures, and how each is read; none of them has a sample where the figure is not current."""
+_STATED: Final = frozenset(
+    {"indicator_progress_ratio", "indicator_progress_raw_ratio", "indicator_pace_ratio", "indicator_gap_points"}
+)
+"""Those of them that say how far one has come."""
 
 
 def _named(indicator: Indicator, words: Words) -> str:

@@ -9,7 +9,7 @@ from tui.model.snapshot import Assessment
 from tui.model.why import DIFFERING, value_of
 from tui.words import Form, Words
 
-__all__ = ["Explained", "Shared", "reached"]
+__all__ = ["Explained", "Shared", "Texts", "reached"]
 
 _Text = TypeVar("_Text")
 
@@ -36,6 +36,23 @@ class Shared(Generic[_Text]):
         if known is None:
             known = self._known[id(common)] = (common, self._work_out(found))
         return known[1]
+
+
+class Texts(dict[str, str]):
+    """Texts as a format writes them, by text; what stands in many lines is made once."""
+
+    def __init__(self, written: Callable[[str], str]) -> None:
+        """Know nothing yet.
+
+        Args:
+            written: What a text becomes.
+        """
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, text: str) -> str:
+        written = self[text] = self._written(text)
+        return written
 
 
 class Explained:
