@@ -62,7 +62,7 @@ denominator = "cases.concluded"
 unit = "PERCENT"
 target = {{ op = "lt", value = 30, mode = "hold", warn_margin = 1.5, example = true }}
 
-# 清单：每个步骤都有日期。
+# 清单：每个节点都有日期。
 [indicators."decision.rules"]
 name = "重大决策程序规定"
 group = "oversight"
