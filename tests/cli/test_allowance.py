@@ -44,7 +44,7 @@ def refused(template: str, seconds: float = 10.0, memory: int = 64 * 1024 * 1024
             "t.md.j2:2 was",
         ),
         ("{% set n = namespace(x=3) %}{% for _ in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}", "1000 digits"),
-        ("{{ 10 ** (10 ** 8) }}", "t.md.j2:1 was stopped: it reckons with numbers of more than 1000 digits"),
+        ("{{ 10 ** (10 ** 8) }}", "t.md.j2:1 was stopped: it works with numbers of more than 1000 digits"),
         ("{{ 'x'|center(99999999) }}", "t.md.j2:1 was stopped: it needs more memory than a report may take"),
         ("{{ '%99999999d' % 1 }}", "was stopped: it needs more memory than a report may take"),
     ],

@@ -243,7 +243,7 @@ def test_the_outputs_name_says_which_template_is_meant(ending: str, small: Path,
 def test_the_samples_own_template_is_not_for_other_files(small: Path, run: Run) -> None:
     """One sentence instead of forty ids that somebody else's file has not."""
     code, _, err = run("report", "--store", "h.db")
-    said = f"names indicators that {small}/indicators.toml has not; give a TEMPLATE of your own\n"
+    said = f"names indicators that {small}/indicators.toml does not have; give a TEMPLATE of your own\n"
     assert (code, err) == (Exit.USAGE, f"zhibiao: report.en.md.j2 comes with the packaged sample and {said}")
 
 

@@ -15,7 +15,7 @@ TEXT = {
     "output.full": "{path} was not written: no room left ({error}); what stood there is intact",
     "output.denied": "{path} was not written: not allowed ({error}); what stood there is intact",
     "output.no_folder": "{path} was not written: its folder {folder} does not exist; make it first",
-    "output.not_folder": "{path} was not written: {folder} is no folder",
+    "output.not_folder": "{path} was not written: {folder} is not a folder",
     "output.long_name": "{path} was not written: the name is too long",
     "output.name": "{path} was not written: no file can have this name",
     "output.folder": "{path} was not written: it is a folder",

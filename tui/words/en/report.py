@@ -5,12 +5,13 @@ TEXT = {
     "report.failed": "{name}: {error}",
     "report.time": "{name} was stopped: it took more than {seconds} s of processor time",
     "report.long": "{name} was stopped: it would write more than {limit} MiB",
-    "report.number": "{name} was stopped: it reckons with numbers of more than {digits} digits",
+    "report.number": "{name} was stopped: it works with numbers of more than {digits} digits",
     "report.memory": "{name} was stopped: it needs more memory than a report may take",
     "report.strange": "{name} was not written: {problems}",
     "report.more": "and {count} more",
     "report.sample": (
-        "{name} comes with the packaged sample and names indicators that {config} has not; give a TEMPLATE of your own"
+        "{name} comes with the packaged sample and names indicators that {config} does not have; "
+        "give a TEMPLATE of your own"
     ),
     "report.refused": "{name} was not written: {problems}",
     "report.unknown": "no indicator is called {id}{nearest}",

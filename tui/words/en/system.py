@@ -31,7 +31,7 @@ TEXT = {
     "system.ENOMEM": "there is not enough memory",
     "system.ENOSPC": "no space is left on the disk",
     "system.ENOSYS": "the system cannot do this",
-    "system.ENOTDIR": "a part of the path is no folder",
+    "system.ENOTDIR": "a part of the path is not a folder",
     "system.ENOTEMPTY": "the folder is not empty",
     "system.ENOTSUP": "the system does not support this",
     "system.ENXIO": "there is no such device",
