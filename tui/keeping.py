@@ -7,18 +7,20 @@ from typing import Final
 __all__ = ["keep"]
 
 _MODE: Final = 0o600
-_FOLDER: Final = 0o700
+"""Of a file."""
+_FOLDER_MODE: Final = 0o700
+"""Of the folders above it that are made."""
 
 
 def keep(path: str, data: bytes) -> bool:
     """Replace a file as a whole, so that it is never found half written; nobody else may read it.
 
     Returns:
-        Whether it was: a home that cannot be written to keeps nothing, and that is all.
+        Whether it was replaced: a home that cannot be written to keeps nothing, and that is all.
     """
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        os.makedirs(os.path.dirname(path), mode=_FOLDER, exist_ok=True)
+        os.makedirs(os.path.dirname(path), mode=_FOLDER_MODE, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
         with open(os.open(temporary, flags, _MODE), "wb") as file:
             file.write(data)

@@ -1,9 +1,9 @@
 """Named tuples whose classes are made without compiling anything.
 
 `typing.NamedTuple` compiles a constructor for every class at 0.1 ms, and a script's snapshot imports seventy classes to
-make tuples of thirty: it would spend more on that than on its figures. Here a constructor, which is the standard
-library's to the letter, is compiled when the first tuple is made. To a type checker this is `typing.NamedTuple`; what
-it does at run time, `tests/test_named.py` compares with that.
+make tuples of thirty: it would spend more on that than on its figures. Here the constructor, which is the standard
+library's to the letter, is compiled only for a class of which many tuples are made, or to say what is wrong with how
+one is made. To a type checker this is `typing.NamedTuple`; `tests/test_named.py` compares with that what it does.
 """
 
 import sys
@@ -15,14 +15,16 @@ __all__ = ["NamedTuple"]
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:
-    _plain = tuple.__new__
     _MANY = 10
+    """Tuples of a class for which it pays to compile the constructor."""
+    _plain = tuple.__new__
     _Item = type(vars(namedtuple("Pattern", "item"))["item"])
-    # What the standard library's named tuples read an item with: half the cost of a property.
+    """What the standard library's named tuples read an item with: half the cost of a property."""
     _Strange = TypeError if sys.version_info >= (3, 13) else ValueError
+    """What `_replace` says of a field that there is not."""
 
     class _Kind(type):
-        """Makes the classes."""
+        """Makes the classes: fields from the annotations, one item of the tuple each."""
 
         def __new__(kind, name, bases, namespace):
             made = super().__new__(kind, name, bases, {**namespace, "__slots__": ()})
@@ -39,10 +41,10 @@ else:
             return made
 
     class NamedTuple(tuple, metaclass=_Kind):
-        """The base of all."""
+        """The base of all records."""
 
         def __new__(cls, *values, **named):
-            """Make one, and after a few the constructor that makes the others."""
+            """Make one by hand; of many, or of one that is given wrongly, make the constructor that takes over."""
             owner = next(each for each in cls.__mro__ if "_fields" in vars(each))
             owner._made += 1
             given = {**dict(zip(cls._fields, values, strict=False)), **named}

@@ -21,7 +21,6 @@ _SECONDS: Final = 60.0
 """Processor time; a report of a hundred thousand series takes a few seconds."""
 _MEMORY: Final = 1024 * 1024 * 1024
 """Bytes of address space beside what the process has already."""
-
 _AGAIN: Final = 1.0
 """Seconds of processor time until the signal comes once more, should a library have swallowed the first."""
 

@@ -70,9 +70,10 @@ def run(options: Namespace, words: Words) -> Exit:
         with allowance(name):
             written = _filled(format, snapshot, data, name, words, how)
     except UsageError as error:
-        if options.template or session.config.is_sample or error.message.key != "report.strange":
-            raise
-        raise UsageError("report.sample", name=name, config=session.config.path) from error
+        is_for_another = not options.template and not session.config.is_sample
+        if is_for_another and error.message.key == "report.strange":
+            raise UsageError("report.sample", name=name, config=session.config.path) from error
+        raise
     put(options.output, (written,))
     return Exit.OK
 

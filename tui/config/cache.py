@@ -39,8 +39,10 @@ _ENTRIES: Final = 64
 """Configurations that are remembered; beyond that the one that was written first is forgotten."""
 
 _DIGEST: Final = 64
+"""Characters of a SHA-256."""
 
 _PLAIN: Final = frozenset({str, int, bool, float, type(None)})
+"""Classes of values that stand in an entry as they are."""
 
 _Maker = Callable[[Sequence[Any]], Any]
 

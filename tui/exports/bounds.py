@@ -1,4 +1,7 @@
-"""How much a report may take: what its template wants beyond that ends it, with a sentence."""
+"""How much a report may write and work out: what its template wants beyond that ends it, with a sentence.
+
+How long that may take, and in how much memory, whoever has it filled says.
+"""
 
 from typing import Final
 
@@ -18,3 +21,4 @@ class Exceeded(Exception):
         self.key = key
         """Of the sentence in `tui.words`, which has a place for `name` beside the values."""
         self.values = values
+        """What the sentence is about, by placeholder, without `name`."""

@@ -23,6 +23,7 @@ __all__ = ["Sandbox"]
 _GLOBALS: Final = ("range", "dict", "namespace")
 """What of Jinja2's global functions a report may need."""
 _BITS_A_DIGIT: Final = 3.33
+"""Of a decimal digit: the logarithm of 10 to base 2."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

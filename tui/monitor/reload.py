@@ -57,7 +57,7 @@ class Watch:
         return {path: _stamp(path) for path in self._paths}
 
     def has_settled(self) -> bool:
-        """Whether a file is another one than was judged last, and all are the same as at the last look."""
+        """Look once more: whether a file differs from what was judged last, and all are as at the last look."""
         found, before = self._stamps(), self._seen
         self._seen = found
         if not self._is_compared:

@@ -119,7 +119,7 @@ class Form:
     __slots__ = ("_begun", "_blanks", "_words")
 
     def __init__(self, words: Words, text: str) -> None:
-        """Known from `Words.form`.
+        """As `Words.form` makes it.
 
         Args:
             words: In whose language.
