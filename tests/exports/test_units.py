@@ -8,7 +8,9 @@ import pytest
 from tests.exports import case
 from tests.exports.test_xlsx import cells_of
 from tui.exports import Selection, render
+from tui.exports.cited import Cited
 from tui.exports.duedates import render_due_dates
+from tui.exports.medium import MARKDOWN
 from tui.model.due import Due
 from tui.model.roster import Roster, Unit
 from tui.model.snapshot import Snapshot
@@ -73,6 +75,12 @@ def test_dates_of_a_unit_name_it() -> None:
     for format in ("text", "ics"):
         said = render_due_dates(named(), (due,), format, ENGLISH).decode()
         assert f"{case.AIDES.name.en} / {NAME}" in said.replace("\r\n ", "")
+
+
+def test_the_table_of_a_report_names_it() -> None:
+    cited = Cited(named(), ENGLISH, MARKDOWN)
+    cited.value(f"{case.AIDES.id}[{ID}]")
+    assert f"| {case.AIDES.name.en} / {NAME} (" in cited.table()
 
 
 def test_every_date_has_an_identity_of_its_own() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tui.errors import Message
 from tui.exports.medium import Medium, Note, Row
+from tui.exports.outline import Outline
 from tui.exports.yearly import change_text, year_before
 from tui.model.amount import Amount
 from tui.model.calendar import zone
@@ -233,9 +234,9 @@ class Cited:
 
     def _rows(self) -> list[Row]:
         words, with_change = self._words, "change" in self._columns()
-        rows = []
+        rows, outline = [], Outline(self._snapshot, words)
         for label, found in self._used.items():
-            name = f"{found.indicator.name.said(words.language)} ({label})"
+            name = f"{outline.name(found)} ({label})"
             about = "" if found.period is None else period_text(words, found.period)
             change = (self._change(label, found),) if with_change else ()
             rows.append(Row((name, figures.figure(words, found), *change, about), self._number(found)))
