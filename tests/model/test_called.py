@@ -8,7 +8,7 @@ from tui.model.phrase import Phrase
 from tui.model.roster import Unit
 
 UNITS = (
-    Unit("fin", "Finance", aliases=("Treasury", "Office", "")),
+    Unit("fin", "Finance", aliases=("Treasury", "Office")),
     Unit("aud", "Audit", aliases=("Office",)),
     Unit("n", "Station"),
     Unit("s", "Station"),
@@ -25,7 +25,10 @@ def test_a_unit_goes_by_its_id_its_names_and_its_aliases() -> None:
     assert found["Register"] == found["Archive"] == ("old",)
     assert found["Office"] == ("fin", "aud")
     assert found["Station"] == ("n", "s")
-    assert "" not in found
+
+
+def test_nothing_is_nobodys_name() -> None:
+    assert by_name((Unit("fin", "", aliases=("",)),)) == {"fin": ("fin",)}
 
 
 def test_a_step_goes_by_its_name_in_either_language() -> None:

@@ -1,31 +1,19 @@
-"""What a unit was called before."""
+"""What units are called, so that each is told from the others."""
 
-from datetime import date
+from tests.model.test_called import UNITS
+from tui.model.roster import Roster
 
-from tui.model.roster import Roster, Unit
-
-ROSTER = Roster(
-    "offices",
-    (
-        Unit("fin", "Finance", aliases=("Treasury", "Office")),
-        Unit("aud", "Audit", aliases=("Office",)),
-        Unit("n", "Station"),
-        Unit("s", "Station"),
-        Unit("old", "Register", valid_to=date(2022, 6, 30)),
-        Unit("old", "Register", valid_from=date(2022, 7, 1)),
-        Unit("Treasury2", "fin"),
-    ),
-)
+ROSTER = Roster("offices", UNITS)
 
 
 def test_names_tell_units_apart() -> None:
-    """Where several are called alike the id stands behind the name; two versions of a unit are not several."""
+    """Where several are called alike the id stands behind the name; of two versions of a unit the last one counts."""
     assert ROSTER.names() == {
         "fin": "Finance",
         "aud": "Audit",
         "n": "Station (n)",
         "s": "Station (s)",
-        "old": "Register",
+        "old": "Archive",
         "Treasury2": "fin",
     }
 
