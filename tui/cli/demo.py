@@ -89,10 +89,8 @@ def _printed(made: Stage, session: Session, options: Namespace) -> int:
     import_module("tui.cli.poll").read_once(session, Namespace({**vars(options), "quiet": True}))
     lines = import_module("tui.cli.plain")
     words, year = session.words, made.year
-    pace = words.say("demo.pace", seconds=f"{year.seconds_a_day:.2g}")
-    notice = words.say(
-        "demo.notice", band=words.say("demo.band"), pace=words.say("demo.still") if year.stands else pace
-    )
+    pace = words.say("demo.still") if year.stands else words.say("demo.pace", seconds=f"{year.seconds_a_day:.2g}")
+    notice = words.say("demo.notice", band=words.say("demo.band"), pace=pace)
     replayed = lines.Replayed(year.day, None if year.stands else year.last, notice)
     code: int = lines.follow(session, collects=True, replayed=replayed)
     return code
