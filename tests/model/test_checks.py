@@ -286,7 +286,7 @@ def test_builtin_results_are_listed_when_they_fail() -> None:
     assert words(found["units:aides"]) == "aides.en: reported, but not on the roster sites: stranger"
     assert (
         words(found["count:aides@street1"])
-        == "aides.en, street1: 3.5 persons is no count; a count is whole and not negative"
+        == "aides.en, street 1: 3.5 persons is no count; a count is whole and not negative"
     )
 
 

@@ -12,6 +12,7 @@ from tests.model import definitions
 from tests.model.cases import at, day, framework, group, indicator, reach, roster, seen, step, target
 from tui.errors import Message
 from tui.model.observation import Record
+from tui.model.roster import Roster, Unit
 from tui.model.snapshot import Assessment, CheckDefinition, Snapshot, Status
 from tui.model.take import retake, take
 from tui.model.verdict import ROW_OF
@@ -175,6 +176,20 @@ def test_an_incomplete_sum_is_missing_unless_it_may_skip() -> None:
         whole = take(framework(one, rosters=[roster("r", {"a": 3})]), Record(figures), NOW).assessments[0]
         assert (whole.value, whole.flag) == (value, flag)
     assert whole.counted == (2, 3)
+
+
+def test_a_rule_calls_a_unit_what_its_roster_calls_it() -> None:
+    """As every other sentence does; one that stands on no roster by its id."""
+    one = indicator(units="r", unit_measure="CASES")
+    known = Roster("r", (Unit("a1", "North Office"), Unit("a2", "")))
+    figures = [seen(-3, unit=unit) for unit in ("a1", "a2", "stranger")]
+    found = take(framework(one, rosters=[known]), Record(figures), NOW)
+    names = {each.unit: each.why.values["name"] for each in found.checks if each.unit and each.result == "fail"}
+    assert {unit: name.values["unit"] for unit, name in names.items() if isinstance(name, Message)} == {
+        "a1": "North Office",
+        "a2": "a2",
+        "stranger": "stranger",
+    }
 
 
 def test_ranks_of_units_have_no_sum() -> None:

@@ -97,13 +97,13 @@ def _readings(vantage: Vantage, indicator: Indicator, only: Collection[str] | No
             series = _begun(vantage, series)
         if series:
             for fault in faults(indicator, series, vantage.framework.timezone):
-                yield _result(fault.rule, indicator, unit, "fail", fault.why, fault.severity)
+                yield _result(vantage, fault.rule, indicator, unit, "fail", fault.why, fault.severity)
         if indicator.measure == "ratio":
             yield from _ratio(vantage, indicator, unit)
         if series and series[-1].value is not None and (indicator.measure == "ratio" or series[-1].denominator):
             agreement = published(vantage, indicator, series[-1])
             if agreement is not None and (not unit or agreement.result == "fail"):
-                yield _agreed("published", indicator, unit, agreement)
+                yield _agreed(vantage, "published", indicator, unit, agreement)
 
 
 def _begun(vantage: Vantage, series: Sequence[Observation]) -> Sequence[Observation]:
@@ -118,7 +118,7 @@ def _ratio(vantage: Vantage, indicator: Indicator, unit: str) -> Iterator[CheckR
     """0 <= n <= d also where the counts are figures of other indicators."""
     figure = vantage.figure(indicator, unit)
     if figure.lack == "check" and figure.why is not None:
-        yield _result("range", indicator, unit, "fail", figure.why, "error")
+        yield _result(vantage, "range", indicator, unit, "fail", figure.why, "error")
 
 
 def _whole(vantage: Vantage, indicator: Indicator) -> Iterator[CheckResult]:
@@ -126,10 +126,10 @@ def _whole(vantage: Vantage, indicator: Indicator) -> Iterator[CheckResult]:
     strangers = _strangers(vantage, indicator)
     if strangers:
         values = {"name": indicator.name, "roster": indicator.roster or indicator.units or "", "units": strangers}
-        yield _result("units", indicator, "", "fail", Message("check.builtin.units", values), "warn")
+        yield _result(vantage, "units", indicator, "", "fail", Message("check.builtin.units", values), "warn")
     other = vantage.framework.indicators.get(indicator.complement_of or "")
     if other is not None and not (other.complement_of == indicator.id and other.id < indicator.id):
-        yield _agreed("complement", indicator, "", complements(vantage, indicator, other), other)
+        yield _agreed(vantage, "complement", indicator, "", complements(vantage, indicator, other), other)
 
 
 def _strangers(vantage: Vantage, indicator: Indicator) -> tuple[str, ...]:
@@ -146,13 +146,25 @@ def _strangers(vantage: Vantage, indicator: Indicator) -> tuple[str, ...]:
 
 
 def _agreed(
-    rule: str, indicator: Indicator, unit: str, agreement: Agreement, other: Indicator | None = None
+    vantage: Vantage, rule: str, indicator: Indicator, unit: str, agreement: Agreement, other: Indicator | None = None
 ) -> CheckResult:
-    found = _result(rule, indicator, unit, agreement.result, agreement.why, "warn")
+    found = _result(vantage, rule, indicator, unit, agreement.result, agreement.why, "warn")
     return found if other is None else found._replace(indicators=(indicator.id, other.id))
 
 
-def _result(rule: str, indicator: Indicator, unit: str, result: Found, why: Message, severity: Severity) -> CheckResult:
+def _result(
+    vantage: Vantage, rule: str, indicator: Indicator, unit: str, result: Found, why: Message, severity: Severity
+) -> CheckResult:
     check = CheckDefinition(f"{rule}:{indicator.id}{'@' if unit else ''}{unit}", _RULES[rule], severity)
     hits = (indicator.id,) if result == "fail" and severity == "error" else ()
-    return CheckResult(check, result, why, (indicator.id,), unit, hits)
+    return CheckResult(check, result, _called(vantage, indicator, unit, why), (indicator.id,), unit, hits)
+
+
+def _called(vantage: Vantage, indicator: Indicator, unit: str, why: Message) -> Message:
+    """A rule's sentence, in which a unit is called what its roster calls it."""
+    said = why.values.get("name")
+    members = vantage.members(indicator.units or indicator.roster or "") if unit else None
+    known = members.units.get(unit) if members else None
+    if known is None or not known.name or not isinstance(said, Message):
+        return why
+    return why._replace(values={**why.values, "name": said._replace(values={**said.values, "unit": known.name})})
