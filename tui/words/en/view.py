@@ -345,7 +345,7 @@ TEXT = {
     "view.lines.some": "Lines of a panel: {count}",
     "view.theme.dark": "Theme: dark",
     "view.theme.light": "Theme: light",
-    "view.theme.contrast": "Theme: contrast, for bad light and weak eyes",
+    "view.theme.contrast": "Theme: contrast, every colour at least 7:1",
     "view.theme.safe": "Theme: safe, blue and orange for colour-blind eyes",
     "view.theme.ansi": "Theme: ansi, the terminal's own sixteen colours",
     "view.theme.mono": "Theme: mono, no colours",

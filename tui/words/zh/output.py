@@ -5,7 +5,7 @@ TEXT = {
     "output.extra": "格式 {format} 所需组件未安装：pip install 'zhibiao[{extra}]'",
     "output.since": "格式 {format} 放不下变化情况（--since）；可用：{formats}",
     "output.rows": "格式 {format} 最多容纳 {most} 个序列",
-    "output.binary": "{format} 格式不能直接显示在终端里，请用 -o FILE 写入文件",
+    "output.binary": "格式 {format} 不能直接显示在终端里；请用 -o FILE 写入文件",
     "output.select.id": "没有编号为 {name} 的指标{nearest}",
     "output.select.group": "没有指标属于分组 {name}{nearest}",
     "output.select.owner": "没有指标属于责任单位 {name}{nearest}",

@@ -340,7 +340,7 @@ TEXT = {
     "view.lines.some": "每项行数：{count}",
     "view.theme.dark": "配色：深色（dark）",
     "view.theme.light": "配色：浅色（light）",
-    "view.theme.contrast": "配色：高对比度（contrast）",
+    "view.theme.contrast": "配色：高对比度，不低于 7:1（contrast）",
     "view.theme.safe": "配色：蓝橙，色盲友好（safe）",
     "view.theme.ansi": "配色：终端自有的十六色（ansi）",
     "view.theme.mono": "配色：单色（mono）",

@@ -20,7 +20,7 @@ TEXT = {
     "why.awaiting": "首次报送期限为 {due}，待报",
     "why.unreported": "尚无数据，待报",
     "why.unreported_since": "应于 {due} 前报送，至今未报",
-    "why.unreported_steps": "各项（共 {total} 项）均无报送，是否完成不详",
+    "why.unreported_steps": "全部 {total} 个节点均无报送，是否完成不详",
     "why.operands": "缺少计算所需的数据：{operands}",
     "why.units_missing": "{owed} 个单位中只有 {reported} 个已报",
     "why.no_sum": "此类数值不能相加，只看各单位",
