@@ -214,8 +214,11 @@ class Cited:
         """All figures that are used, as a table."""
         return self._medium.table(self.titles(), self._rows())
 
-    def is_to_be_filled_again(self) -> bool:
-        """Whether figures were used, or noted, after they were listed; then it begins anew, and lists all of them."""
+    def begins_anew(self) -> bool:
+        """Begin anew where figures were used, or noted, after they were listed; whether that is so.
+
+        Filled once more, a template lists all of them.
+        """
         grown = any(len(known) > listed for known, listed in ((self._used, self._rowed), (self._notes, self._footed)))
         if grown:
             self._rowed = self._footed = _NEVER

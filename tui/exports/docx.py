@@ -72,7 +72,7 @@ def write_document(
     try:
         document = DocxTemplate(BytesIO(template))
         document.render(dict(given(snapshot, cited, words)), environment, autoescape=True)
-        if cited.is_to_be_filled_again():
+        if cited.begins_anew():
             document = DocxTemplate(BytesIO(template))
             document.render(dict(given(snapshot, cited, words)), environment, autoescape=True)
         refuse(name, cited, allow_missing=allow_missing)

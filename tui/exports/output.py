@@ -49,14 +49,14 @@ def write(path: str, data: bytes | Iterable[bytes], folders: Sequence[str] = ())
     """
     folder, name = os.path.split(path)
     folder = folder or os.curdir
-    changed = [folder, *(_above(each) for each in folders if _make(path, each))]
+    extended = [folder, *(_above(each) for each in folders if _make(path, each))]
     _check_target(path, folder, name)
     try:
         _remove_stale(folder, _temporary_prefix(name))
         _replace(folder, name, (data,) if isinstance(data, bytes) else data)
     except OSError as error:
         raise _failed(error, path, folder) from error
-    for each in changed:
+    for each in extended:
         _settle(path, each)
 
 

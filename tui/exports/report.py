@@ -76,7 +76,7 @@ def write_report(
     try:
         document = environment.from_string(template)
         text = document.render(given(snapshot, cited, words))
-        if cited.is_to_be_filled_again():
+        if cited.begins_anew():
             text = document.render(given(snapshot, cited, words))
     except FAILURES as error:
         raise failed(name, error) from error
