@@ -1,5 +1,6 @@
 """What a dashboard sees of the store and of who collects."""
 
+import errno
 import itertools
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -228,6 +229,7 @@ def test_a_collector_that_cannot_start_is_tried_ever_less_often(
     for second in range(600):
         now[0] = float(second)
         viewer.fresh()
+    assert viewer.collection.trouble == Message("monitor.collector.ended", {"code": 2}), "and it is said why"
     assert started[0] == 0
     assert len(started) < 18
     assert max(later - earlier for earlier, later in itertools.pairwise(started)) >= 60
@@ -269,3 +271,27 @@ def test_a_dashboard_of_very_many_series_opens_before_they_are_read(
         assert viewer.fresh() is None
     finally:
         viewer.close()
+
+
+def test_why_no_collector_can_be_started_is_said(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    """No process is to be had, or the history may not be written; as long as nobody else collects."""
+
+    class Refused:
+        def __init__(self, path: str, url: str) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tui.monitor.viewer.Child", Refused)
+    viewer = Viewer(config(source()), str(tmp_path / "history.db"), clock)
+    viewer.fresh()
+    assert viewer.collection.trouble == Message("monitor.collector.no_process", {"error": "EACCES"})
+    with store.lock(START):
+        viewer.fresh()
+        assert viewer.collection.trouble is None, "somebody else collects"
+    viewer.close()
+    viewer = Viewer(config(source()), str(tmp_path / "history.db"), clock)
+    monkeypatch.setattr(viewer._store, "may_collect", lambda: False)  # root may write everywhere
+    viewer.fresh()
+    assert viewer.collection.trouble == Message("monitor.collector.may_not")
+    viewer.close()

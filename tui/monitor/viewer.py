@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from tui.config import Config
-from tui.errors import Message, StoreBusyError, StoreError
+from tui.errors import Message, StoreBusyError, StoreError, symbol
 from tui.model.calendar import zone
 from tui.model.observation import History
 from tui.model.snapshot import Snapshot
@@ -30,6 +30,10 @@ _SILENT: Final = 3
 """Signs of life that may be missing before a collector counts as silent."""
 
 _MINUTE: Final = 60.0
+
+_HELD: Final = 5
+"""Exit code of a collector where another one holds the lock."""
+
 _PATIENCE: Final = (1.0, 60.0)
 """Seconds after which a collector that could not start is started again: at first, at most."""
 
@@ -44,7 +48,8 @@ class Collection(NamedTuple):
     since: datetime | None = None
     """Running since, stopped since, silent since."""
     trouble: Message | None = None
-    """Why the history cannot be read or written, or the configuration was refused, while that is so."""
+    """Why the history cannot be read or written, no collector be started, or the configuration was refused, while that
+    is so."""
     own: bool = False
     """The collector is this dashboard's."""
 
@@ -92,6 +97,8 @@ class Viewer:
         self._start_at: float | None = 0.0
         """When to start a collector, in seconds of the monotonic clock; `None` while somebody else collects."""
         self._patience = _PATIENCE[0]
+        self._hindered: Message | None = None
+        """Why no collector could be started, while nobody collects."""
         self._version = self._found = self._store.version()
         self._taken = time.monotonic()
         dated = self._dated()
@@ -213,12 +220,13 @@ class Viewer:
         if self._collects:
             held = collector is not None and collector.held
             if self._child is not None and self._child.exit_code is not None:
+                self._hindered = _ended(self._child.exit_code)
                 self._start_at = time.monotonic() + self._patience
                 self._patience = min(2 * self._patience, _PATIENCE[1])
                 self._child = None
             if held:
                 self._patience = _PATIENCE[0]
-                self._start_at = None
+                self._start_at = self._hindered = None
             elif self._child is None:
                 self._start()
         self.collection = self._collection(collector)
@@ -228,11 +236,16 @@ class Viewer:
         now = time.monotonic()
         if self._start_at is None:
             self._start_at = now + random.random()
-        if now >= self._start_at and self._store.may_collect():
-            try:
-                self._child = Child(self._config.path, self._url)
-            except OSError:  # no process to be had at the moment
-                self._start_at = now + _PATIENCE[1]
+        if now < self._start_at:
+            return
+        if not self._store.may_collect():
+            self._hindered = Message("monitor.collector.may_not")
+            return
+        try:
+            self._child = Child(self._config.path, self._url)
+        except OSError as error:  # no process to be had at the moment
+            self._hindered = Message("monitor.collector.no_process", {"error": symbol(error)})
+            self._start_at = now + _PATIENCE[1]
 
     def _collection(self, collector: Collector | None) -> Collection:
         refused = self._watch.remark
@@ -241,6 +254,7 @@ class Viewer:
         own = self._child is not None and collector is not None and _is(collector, self._child)
         if collector is not None and collector.held:
             return self._holding(collector, own)
+        refused = refused or self._hindered
         if self._child is not None:
             return Collection("starting", Message("monitor.collector.starting"), trouble=refused, own=True)
         if collector is None:
@@ -272,6 +286,11 @@ class Viewer:
             self._child.stop()
             self._child = None
         self._store.close()
+
+
+def _ended(code: int) -> Message | None:
+    """Why a collector ended at once; nothing where another one was quicker, or somebody ended it."""
+    return Message("monitor.collector.ended", {"code": code}) if code > 0 and code != _HELD else None
 
 
 def _is(collector: Collector, child: Child) -> bool:

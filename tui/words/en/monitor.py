@@ -30,5 +30,8 @@ TEXT = {
     "monitor.collector.several": "{count} collectors, the first since {since}",
     "monitor.collector.silent": "collector (process {pid}) silent for {intervals} intervals, since {since}",
     "monitor.collector.stopped": "collector not running since {since}",
+    "monitor.collector.may_not": "nobody collects, and this account cannot: it may not write the history",
+    "monitor.collector.no_process": "no collector can be started: {error:errno}",
+    "monitor.collector.ended": "the collector ended as soon as it was started (exit code {code})",
     "monitor.collector.unwritten": "history not written since {since} ({error})",
 }

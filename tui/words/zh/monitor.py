@@ -30,5 +30,8 @@ TEXT = {
     "monitor.collector.several": "{count} 个采集进程共同采集，最早始于 {since}",
     "monitor.collector.silent": "采集进程（{pid}）自 {since} 起已 {intervals} 个周期无响应",
     "monitor.collector.stopped": "自 {since} 起未在采集",
+    "monitor.collector.may_not": "无人采集，而本账户不能写入历史库，无法代为采集",
+    "monitor.collector.no_process": "采集进程无法启动：{error:errno}",
+    "monitor.collector.ended": "采集进程启动后随即结束（退出码 {code}）",
     "monitor.collector.unwritten": "自 {since} 起历史数据未能写入（{error}）",
 }
