@@ -5,7 +5,7 @@ and whose value is at least 1; it was done on the last day of that observation's
 
 Nothing said of a step means "not done" where somebody would have said so: who has spoken of any other step of the list,
 or who keeps the list in the file, with dates. A list of which nobody has said anything else is unknown, like a figure
-that was never reported (`is_unknown`).
+that was never reported.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ from decimal import Decimal
 from tui.model.calendar import days_after
 from tui.model.figure import Figure, lacking
 from tui.model.indicator import Indicator, Step
-from tui.model.number import ONE, Number, as_decimal, is_less, is_sane, over, times, total
+from tui.model.number import ONE, ZERO, Number, as_decimal, is_less, is_sane, over, times, total
 from tui.model.observation import Observation
 from tui.model.value import Quantity
 from tui.named import NamedTuple
 
-__all__ = ["Checklist", "checklist", "checklist_figure", "is_unknown"]
+__all__ = ["Checklist", "checklist", "checklist_figure"]
 
 
 class Checklist(NamedTuple):
@@ -71,7 +71,43 @@ def checklist(indicator: Indicator, day: date, observed: Mapping[str, Observatio
     return Checklist(tuple(done), tuple(verified), tuple(ahead), tuple(overdue), soon, tuple(late))
 
 
-def is_unknown(indicator: Indicator, observed: Mapping[str, Observation]) -> bool:
+def checklist_figure(
+    indicator: Indicator, stands: Checklist, observed: Mapping[str, Observation], scale: Number
+) -> Figure:
+    """The figure of a checklist: weights of what is done over the weights of all.
+
+    Args:
+        indicator: The definition.
+        stands: How it stands.
+        observed: Newest observation by step id.
+        scale: 100 for percent; 0 to give the number of steps done instead of a share.
+
+    Returns:
+        Without a number where there is no step, or where nothing is known of them.
+    """
+    if not indicator.steps:
+        return lacking("no_duty")
+    if _is_unknown(indicator, observed):
+        return lacking("unreported")
+    weights = [step.weight for step in indicator.steps]
+    plain = any(not is_sane(weight) or is_less(weight, ZERO) for weight in weights) or not any(weights)
+    whole = total([ONE if plain else weight for weight in weights])
+    part = total([ONE if plain else step.weight for step in stands.done])
+    share = over(part, whole)
+    newest = max(observed.values(), key=lambda seen: (seen.period, seen.recorded, seen.unit), default=None)
+    return Figure(
+        Quantity("eq", times(share, scale) if scale else Decimal(len(stands.done))),
+        period=newest.period if newest else None,
+        observation=newest,
+        numerator=as_decimal(part),
+        denominator=as_decimal(whole),
+        share=share,
+        is_whole=not stands.ahead and not stands.overdue,
+        steps_done=tuple(step.id for step in stands.done),
+    )
+
+
+def _is_unknown(indicator: Indicator, observed: Mapping[str, Observation]) -> bool:
     """Whether nothing is known of a checklist, so that none of its steps may be called open, due or overdue.
 
     - Any step that the file gives as done or with its evidence, or that was observed, done or not: the list is known.
@@ -90,42 +126,6 @@ def is_unknown(indicator: Indicator, observed: Mapping[str, Observation]) -> boo
     last = indicator.target.deadline if indicator.target else None
     is_dated = any(step.required and (step.due or last) is not None for step in indicator.steps)
     return indicator.is_sourced or not is_dated
-
-
-def checklist_figure(
-    indicator: Indicator, stands: Checklist, observed: Mapping[str, Observation], scale: Number
-) -> Figure:
-    """The figure of a checklist: weights of what is done over the weights of all.
-
-    Args:
-        indicator: The definition.
-        stands: How it stands.
-        observed: Newest observation by step id.
-        scale: 100 for percent; 0 to give the number of steps done instead of a share.
-
-    Returns:
-        Without a number where there is no step, or where nothing is known of them.
-    """
-    if not indicator.steps:
-        return lacking("no_duty")
-    if is_unknown(indicator, observed):
-        return lacking("unreported")
-    weights = [step.weight for step in indicator.steps]
-    plain = any(not is_sane(weight) or is_less(weight, ONE - ONE) for weight in weights) or not any(weights)
-    whole = total([ONE if plain else weight for weight in weights])
-    part = total([ONE if plain else step.weight for step in stands.done])
-    share = over(part, whole)
-    newest = max(observed.values(), key=lambda seen: (seen.period, seen.recorded, seen.unit), default=None)
-    return Figure(
-        Quantity("eq", times(share, scale) if scale else Decimal(len(stands.done))),
-        period=newest.period if newest else None,
-        observation=newest,
-        numerator=as_decimal(part),
-        denominator=as_decimal(whole),
-        share=share,
-        is_whole=not stands.ahead and not stands.overdue,
-        steps_done=tuple(step.id for step in stands.done),
-    )
 
 
 def _done_on(step: Step, day: date, observation: Observation | None) -> date | None:

@@ -23,7 +23,6 @@ DIFFERING = ("value", "actual", "gap")
 """Names of the values of sentences that differ among assessments which have the same `common`: what `value_of` gives,
 `progress_raw`, `gap_pp`."""
 
-Values = Mapping[str, object]
 _One = TypeVar("_One")
 
 
