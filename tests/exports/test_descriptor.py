@@ -39,6 +39,15 @@ def test_the_package_is_about_this_file(folder: Path) -> None:
     assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+def test_the_guard_against_formulas_is_described() -> None:
+    """So that a program that reads the table knows what is not the figures' own text; raw ones have none."""
+    for format in ("datapackage", "csvw"):
+        for language in LANGUAGES:
+            said = Words(language).say("export.guarded")
+            guarded, raw = (render(case.snapshot(), format, Words(language), raw=raw).decode() for raw in (False, True))
+            assert (said in guarded, said in raw) == (True, False)
+
+
 def test_every_column_is_described(folder: Path) -> None:
     """Same names in the same order, each with a title and a meaning."""
     fields = told(folder, "datapackage")["resources"][0]["schema"]["fields"]

@@ -70,6 +70,7 @@ def _package(snapshot: Snapshot, words: Words, options: Options) -> dict[str, An
                 "profile": "tabular-data-resource",
                 "name": "snapshot",
                 "path": TABLE,
+                **_guarded("description", words, options),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
@@ -87,6 +88,7 @@ def _metadata(snapshot: Snapshot, words: Words, options: Options) -> dict[str, A
         "@context": ["http://www.w3.org/ns/csvw", {"@language": words.language}],
         "url": TABLE,
         "dc:title": snapshot.framework.title.said(words.language),
+        **_guarded("dc:description", words, options),
         "dc:created": snapshot.as_of.isoformat(timespec="seconds"),
         "dc:creator": f"zhibiao {__version__}",
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
@@ -105,6 +107,11 @@ def _metadata(snapshot: Snapshot, words: Words, options: Options) -> dict[str, A
             "primaryKey": list(KEY),
         },
     }
+
+
+def _guarded(name: str, words: Words, options: Options) -> dict[str, str]:
+    """What texts have that are not in the figures' own words: a guard against formulas, unless they are raw."""
+    return {} if options.raw else {name: words.say("export.guarded")}
 
 
 def _said(words: Words) -> Iterator[tuple[Column, str, str]]:

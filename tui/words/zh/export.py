@@ -29,6 +29,7 @@ TEXT = {
     "export.by": "{deadline} 前",
     "export.part": "{name}：{part}",
     "export.counts": "各状态指标数",
+    "export.guarded": "会被电子表格当作公式的文字，前面加有一个撇号（'）；用 --raw 写出的没有。",
     "export.groups": "分组",
     "export.bar": "进度 {progress}",
     "export.bar_of_plan": "进度 {progress}，序时 {plan}",
