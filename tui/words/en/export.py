@@ -29,7 +29,7 @@ TEXT = {
     "export.by": "by {deadline}",
     "export.part": "{name}: {part}",
     "export.counts": "indicators by status",
-    "export.guarded": "An apostrophe stands before texts that a spreadsheet would take for formulas; with --raw none does.",
+    "export.guarded": "Before texts that could be formulas stands an apostrophe; with --raw none does.",
     "export.groups": "groups",
     "export.bar": "progress {progress}",
     "export.bar_of_plan": "progress {progress}, plan {plan}",
