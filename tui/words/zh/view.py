@@ -335,7 +335,7 @@ TEXT = {
     "view.check.retrieved": "{name}（公布日期应不晚于取数日期）",
     "view.check.published": "{name}（公布的比率应与分子分母相符）",
     "view.check.units": "{name}（报数单位应在名册中）",
-    "view.check.complement": "{name}（应与其互补指标之和相符）",
+    "view.check.complement": "{name}（与互补指标之和应等于整体）",
     "view.lines.auto": "每项行数：随宽度",
     "view.lines.some": "每项行数：{count}",
     "view.theme.dark": "配色：深色（dark）",
