@@ -56,5 +56,5 @@ def units_called(written: Sequence[str], framework: Framework) -> tuple[str, ...
 def _only(written: str, known: Mapping[str, tuple[str, ...]]) -> str:
     found = known.get(written, (written,))
     if len(found) > 1:
-        raise UsageError("cli.called.several", name=written, ids=found)
+        raise UsageError("problem.several_units", found=written, ids=found)
     return found[0]

@@ -189,7 +189,7 @@ class _Desk:
             raise Wrong("problem.unknown_unit", found=shown(wanted), near=known, wanted=wanted)
         meant = known[wanted]
         if len(meant) > 1:
-            raise Wrong("entry.several_units", found=shown(wanted), ids=meant)
+            raise Wrong("problem.several_units", found=shown(wanted), ids=meant)
         return meant[0]
 
     def _names(self, indicator: Indicator) -> Mapping[str, tuple[str, ...]] | None:

@@ -93,7 +93,6 @@ TEXT = {
     "cli.completion.names": "list the names of the configuration instead: id, group, owner, unit, source or check",
     "cli.completion.either": "give SHELL or --names, not both",
     "cli.man.about": "print the manual page: `zhibiao man | man -l -`",
-    "cli.called.several": "{name} may mean any of {ids}: give the id",
     "cli.explain.about": "say why an indicator stands as it does, with the arithmetic",
     "cli.explain.id": "the indicator's id",
     "cli.explain.unknown": "no indicator is called {id}{nearest}",

@@ -6,5 +6,4 @@ TEXT = {
     "entry.twice": "the same series and period stand here twice",
     "entry.published": "a day such as 2023-03-06 is expected, not {found}",
     "entry.future": "{found} has not come yet",
-    "entry.several_units": "{found} may mean any of {ids}: give the id",
 }

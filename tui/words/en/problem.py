@@ -51,6 +51,7 @@ TEXT = {
     "problem.unknown_group": "no group {found}",
     "problem.unknown_roster": "no roster {found}",
     "problem.unknown_unit": "no such unit or step {found}",
+    "problem.several_units": "{found} may mean any of {ids}: give the id",
     "problem.not_fed": "{found} has measure = {measure}: it is computed and takes no figures",
     "problem.fraction": "numerator and denominator go together",
     "problem.order": "{found} must come after {first}",

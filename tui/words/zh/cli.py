@@ -82,7 +82,6 @@ TEXT = {
     ),
     "cli.completion.either": "SHELL 和 --names 只能给出其中一种",
     "cli.man.about": "输出手册页：`zhibiao man | man -l -`",
-    "cli.called.several": "{name} 可指 {ids} 中的任何一个，请写编号",
     "cli.explain.about": "说明一个指标为何是这个状态，并列出计算过程",
     "cli.explain.id": "指标编号",
     "cli.explain.unknown": "没有编号为 {id} 的指标{nearest}",

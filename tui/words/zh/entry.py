@@ -6,5 +6,4 @@ TEXT = {
     "entry.twice": "同一序列同一报告期在此出现两次",
     "entry.published": "应为 2023-03-06 这样的日期，而不是 {found}",
     "entry.future": "{found} 尚未到来",
-    "entry.several_units": "{found} 可指 {ids} 中的任何一个，请写编号",
 }

@@ -51,6 +51,7 @@ TEXT = {
     "problem.unknown_group": "没有分组 {found}",
     "problem.unknown_roster": "没有名册 {found}",
     "problem.unknown_unit": "没有单位或节点 {found}",
+    "problem.several_units": "{found} 可指 {ids} 中的任何一个，请写编号",
     "problem.not_fed": "{found} 的 measure 为 {measure}，由计算得出，不接受填报",
     "problem.fraction": "numerator（分子）与 denominator（分母）必须同时给出",
     "problem.order": "{found} 应晚于 {first}",
