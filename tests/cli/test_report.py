@@ -147,6 +147,8 @@ def test_what_fails_a_check_is_refused_unless_allowed(polled: Path, run: Run) ->
         ("\n{{ 'aides' | percent }}", "t.md.j2:2: aides is not in per cent"),
         ("\n\n{{ nothing }}", "t.md.j2:3: 'nothing' is undefined"),
         ("{{ 'aides' | covered('first') }}", "aides has no tier first"),
+        ("{{ 'aides' | covered }}", "t.md.j2:1: the filter covered takes label, level"),
+        ("{{ 'aides' | value(1, 2) }}", "t.md.j2:1: the filter value takes label"),
         ("{{ 'aides' | fraction }}", "t.md.j2:1: aides is no share of anything"),
         ("{{ 'aides' | numerator }}", "t.md.j2:1: aides is no share of anything"),
         ("{{ 'aides' | missing }}", "t.md.j2:1: aides has no roster"),

@@ -8,6 +8,7 @@ contradicted by a check is not either, unless that is asked for, and then the pl
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from inspect import signature
 from typing import Any, Final
 
 from tui.errors import Message, UsageError
@@ -87,7 +88,8 @@ def write_report(
 def environment_of(cited: Cited, words: Words, most: int, **how: bool) -> Sandbox:
     """The sandbox with our filters."""
     environment = Sandbox(most, **how)
-    environment.filters.update({each: _at_run_time(filter) for each, filter in _filters(cited, words).items()})
+    filters = _filters(cited, words).items()
+    environment.filters.update({each: _at_run_time(each, function, words) for each, function in filters})
     return environment
 
 
@@ -136,11 +138,16 @@ def _first(problems: Mapping[str, Message]) -> tuple[Message, ...]:
     return (*told[:_MOST_TOLD], Message("report.more", {"count": more})) if more > 0 else told
 
 
-def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
+def _at_run_time(name: str, function: Callable[..., Any], words: Words) -> Callable[..., Any]:
     """A filter that is not worked out while the template is read: what a branch leaves out makes no use of a figure."""
+    takes = signature(function)
 
     @pass_context
     def called(context: object, *arguments: Any, **more: Any) -> Any:
+        try:
+            takes.bind(*arguments, **more)
+        except TypeError as error:
+            raise TypeError(words.say("report.arguments", filter=name, takes=", ".join(takes.parameters))) from error
         return function(*arguments, **more)
 
     return called

@@ -22,6 +22,7 @@ TEXT = {
     "report.no_counts": "{id} is no share of anything: it has neither numerator nor denominator",
     "report.no_roster": "{id} has no roster that says which units there should be",
     "report.unnamed": "source not named",
+    "report.arguments": "the filter {filter} takes {takes}",
     "report.no_tier": "{id} has no tier {level}",
     "report.none": "none",
     "report.computed": "worked out here from other figures",

@@ -19,6 +19,7 @@ TEXT = {
     "report.no_counts": "{id} 没有分子和分母",
     "report.no_roster": "{id} 没有名册，不知道应有哪些单位",
     "report.unnamed": "未注明出处",
+    "report.arguments": "过滤器 {filter} 的参数为 {takes}",
     "report.no_tier": "{id} 没有 {level} 这一级",
     "report.none": "无",
     "report.computed": "由其他数在此算出",
