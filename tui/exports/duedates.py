@@ -75,7 +75,7 @@ def _what(due: Due, words: Words) -> str:
 
 
 def _name(due: Due, outline: Outline) -> str:
-    name = f"{outline.title_of(due.indicator, due.unit)} ({due.indicator.id})"
+    name = f"{outline.name_of(due.indicator, due.unit)} ({due.indicator.id})"
     return f"{name}  {due.indicator.owner}" if due.indicator.owner else name
 
 
@@ -121,7 +121,7 @@ def _calendar(snapshot: Snapshot, dues: Sequence[Due], words: Words, remind: Seq
 
 def _event(due: Due, stamp: str, space: str, outline: Outline, remind: Sequence[int]) -> Iterator[str]:
     words = outline.words
-    name = outline.title_of(due.indicator, due.unit)
+    name = outline.name_of(due.indicator, due.unit)
     late = words.say("due.mark") if due.is_late else ""
     detail = tuple(part for part in (due.indicator.owner, due.indicator.basis, due.indicator.id) if part)
     yield "BEGIN:VEVENT"

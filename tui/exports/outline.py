@@ -108,9 +108,9 @@ class Outline:
 
     def name(self, found: Assessment) -> str:
         """An indicator's name, and the unit's where the series is one unit's."""
-        return self.title_of(found.indicator, found.unit)
+        return self.name_of(found.indicator, found.unit)
 
-    def title_of(self, indicator: Indicator, unit: str) -> str:
+    def name_of(self, indicator: Indicator, unit: str) -> str:
         """The same of what has no assessment of its own, such as a date."""
         name = indicator.name.said(self.words.language)
         return f"{name} / {self.unit(indicator, unit)}" if unit else name
