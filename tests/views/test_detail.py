@@ -33,6 +33,7 @@ def test_it_says_why_with_the_arithmetic() -> None:
     assert "7.3 points behind the plan" in text
     assert "600 ÷ 889 = 67.49 %" in text
     assert "273 ÷ 365 days = 74.79 %" in text
+    assert text.count("7.3 points behind the plan") == 1, "once is enough"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import sys
 from datetime import date
 from pathlib import Path
@@ -104,3 +105,23 @@ def test_a_format_that_cannot_be_written_is_named_with_the_reason(
     said = "\n".join(plain(line) for line in written_page(done, look(), 79))
     assert "xlsx" in said
     assert "Not written: 1" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_full_disk_no_empty_folder_is_left(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit on the size of files refuses every byte, as a full disk does."""
+    monkeypatch.chdir(tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        done = write_all(SNAPSHOT, Words(language), {})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert done.files == ()
+    assert len(done.unwritten) == len(FORMATS)
+    assert os.listdir(tmp_path) == []
+    said = look(language)
+    page = [plain(line).strip() for line in written_page(done, said, 79)]
+    assert page[0].startswith(said.say("written.not", count=len(FORMATS)))

@@ -125,6 +125,8 @@ def _why(paper: Paper, assessment: Assessment) -> None:
     paper.heading(look.say("part.why"))
     paper.text(look.told(assessment.why))
     for step in assessment.arithmetic:
+        if step == assessment.why:
+            continue  # the sentence itself is among its steps
         said = {name: few(value) if isinstance(value, tuple) else value for name, value in step.values.items()}
         paper.text(look.told(Message(step.key, said)), "dim", indent=3)
     if assessment.trend:

@@ -31,7 +31,7 @@ def begin(app: Deeds) -> None:
     app.push_screen(page)
 
     def arrived() -> None:
-        if isinstance(done[0], Written):
+        if isinstance(done[0], Written) and done[0].files:
             page.copies = ((app.frame.look.say("written.copy"), done[0].folder),)
         if page in app.screen_stack:
             page.show(app.frame._replace())

@@ -6,6 +6,7 @@ library is not installed is named with the reason, and the others are written al
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from tui.errors import Message, OutputError, ZhibiaoError, symbol
@@ -27,7 +28,7 @@ class Written(NamedTuple):
     """What became of it."""
 
     folder: str
-    """Absolute."""
+    """Absolute; there is none where nothing could be written."""
     files: tuple[tuple[str, int], ...]
     """Name and bytes of every file."""
     unwritten: tuple[tuple[str, Message], ...]
@@ -58,6 +59,9 @@ def write_all(snapshot: Snapshot, words: Words, environ: Mapping[str, str], *, s
             unwritten.append((format, error.message))
         except OSError as error:  # it was there, and is gone again
             unwritten.append((format, Message("output.failed", {"path": path, "error": symbol(error)})))
+    if not files:
+        with suppress(OSError):
+            os.rmdir(folder)
     return Written(folder, tuple(files), tuple(unwritten))
 
 
@@ -96,11 +100,12 @@ def written_page(written: Written | ZhibiaoError | None, look: Look, cells: int)
     if isinstance(written, ZhibiaoError):
         paper.text(look.told(written.message), "red")
         return paper.lines
-    paper.heading(look.say("written.folder", count=len(written.files)))
-    paper.text(written.folder, "strong")
-    paper.blank()
-    heads = [look.say(f"written.{name}") for name in ("file", "bytes")]
-    paper.table(heads, [(Span(name), Span(f"{size:,}", "dim")) for name, size in written.files], 0)
+    if written.files:
+        paper.heading(look.say("written.folder", count=len(written.files)))
+        paper.text(written.folder, "strong")
+        paper.blank()
+        heads = [look.say(f"written.{name}") for name in ("file", "bytes")]
+        paper.table(heads, [(Span(name), Span(f"{size:,}", "dim")) for name, size in written.files], 0)
     if written.unwritten:
         paper.heading(look.say("written.not", count=len(written.unwritten)))
         for format, why in written.unwritten:
