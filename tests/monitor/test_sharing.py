@@ -153,8 +153,8 @@ def test_collectors_share_the_sources_and_take_over_from_each_other(district: Di
     eventually(lambda: all("unreachable" in each.last_word for each in district.viewers), LONG)
     district.base.start()
     district.changes()
-    assert stopped.says("is reached again")
-    assert kept.says("is reached again")
+    assert stopped.says("answers again as it should")
+    assert kept.says("answers again as it should")
     eventually(lambda: district.shares() == [6, 6], LONG)
 
     # Another one comes, and they end in good order.
