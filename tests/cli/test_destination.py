@@ -143,19 +143,26 @@ def test_a_unit_is_selected(small: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "nowhere" in err
 
 
-def test_a_full_disk_behind_stdout_is_6(small: Path) -> None:
-    """One sentence, no traceback, also not from the interpreter's last flush."""
+FULL = "zhibiao: standard output could not be written (no space is left on the disk)\n"
+
+
+def on_a_full_disk(small: Path, *arguments: str) -> tuple[int, str]:
+    """Exit code and narration of a run whose standard output takes nothing."""
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "tui", "snapshot", "--format", "json", "--store", ":memory:", "--lang", "en"],
+            [sys.executable, "-m", "tui", "--lang", "en", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             env={"PYTHONPATH": str(ROOT), "HOME": str(small)},
             text=True,
             check=False,
         )
-    assert done.returncode == Exit.OUTPUT
-    assert done.stderr == "zhibiao: standard output could not be written (no space is left on the disk)\n"
+    return done.returncode, done.stderr
+
+
+def test_a_full_disk_behind_stdout_is_6(small: Path) -> None:
+    """One sentence, no traceback, also not from the interpreter's last flush."""
+    assert on_a_full_disk(small, "snapshot", "--format", "json", "--store", ":memory:") == (Exit.OUTPUT, FULL)
 
 
 @pytest.mark.parametrize(
@@ -206,24 +213,15 @@ def test_a_closed_stdout_is_6(verb: str, code: Exit, small: Path) -> None:
         ("validate", Exit.OK),
     ],
 )
-def test_what_a_full_disk_does_not_take_is_not_said_to_be_written(verb: str, code: int, small: Path) -> None:
+def test_what_a_full_disk_does_not_take_is_not_said_to_be_written(
+    verb: str, code: int, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One line, whether much was printed or little; a plugin has codes of its own."""
-    store = ["--store", str(small / "h.db")]
-    run = [sys.executable, "-m", "tui", "--lang", "en", *store, "-c", str(small / "indicators.toml")]
-    subprocess.run([*run, "poll"], env={"PYTHONPATH": str(ROOT), "HOME": str(small)}, check=True, capture_output=True)
+    run(capsys, "poll", "-q", "--store", "h.db")
     (small / "drop.csv").write_text("id,year,figure\naides,2022,13\n", encoding="utf-8")
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [*run, *verb.split()],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env={"PYTHONPATH": str(ROOT), "HOME": str(small)},
-            text=True,
-            check=False,
-        )
-    lost = "zhibiao: standard output could not be written (no space is left on the disk)\n"
-    assert (done.returncode, done.stderr.endswith(lost)) == (code, code != Exit.OK)
-    assert "Exception" not in done.stderr
+    done, said = on_a_full_disk(small, "--store", "h.db", *verb.split())
+    assert (done, said.endswith(FULL)) == (code, code != Exit.OK)
+    assert "Exception" not in said
 
 
 def test_a_closed_stderr_leads_no_narration_into_the_data(small: Path) -> None:
