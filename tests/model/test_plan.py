@@ -52,6 +52,23 @@ def test_milestones_are_straight_between() -> None:
     assert found == Fraction(100 + 300 * Fraction(45, 91)) / 889
 
 
+def test_milestones_off_the_way_ask_for_nothing_or_for_all_of_it() -> None:
+    """A share of the way is a share, whatever value a milestone has."""
+    off = Target(
+        "ge",
+        Decimal(60),
+        mode="reach",
+        deadline=DEADLINE,
+        baseline=Decimal(50),
+        plan="milestones",
+        milestones=(Milestone(day("2022-06-30"), Decimal(20)), Milestone(day("2022-09-30"), Decimal(300))),
+    )
+    shares = [
+        planned(off, START, DEADLINE, day(each), Decimal(60)) for each in ("2022-06-30", "2022-09-30", "2022-11-30")
+    ]
+    assert shares == [0, 1, 1]
+
+
 def test_milestones_of_a_reduction() -> None:
     target = Target(
         "le", Decimal(10), mode="reach", deadline=DEADLINE, baseline=Decimal(30), plan="milestones",

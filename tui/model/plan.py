@@ -35,7 +35,7 @@ def elapsed(start: date, deadline: date, day: date) -> Fraction:
 
 
 def planned(target: Target, start: date, deadline: date, day: date, limit: Number) -> Fraction | None:
-    """Share of the way that should be done at the end of a day, 0 to 1 for every plan that only grows.
+    """Share of the way that should be done at the end of a day, 0 to 1.
 
     Args:
         target: Says which plan.
@@ -86,7 +86,10 @@ def _stepwise(target: Target, start: date, deadline: date, day: date, limit: Fra
         return None
     eve = Milestone(days_after(start, -1), target.baseline)
     inner = sorted(stone for stone in target.milestones if start <= stone.date < deadline)
-    points = [(stone.date, (as_fraction(stone.value) - base) / (limit - base)) for stone in (eve, *inner)]
+    shares = [(as_fraction(stone.value) - base) / (limit - base) for stone in (eve, *inner)]
+    # A value behind the baseline asks for nothing yet, and one beyond the target for all of the way.
+    whole = [min(max(share, Fraction(0)), Fraction(1)) for share in shares]
+    points = [(stone.date, share) for stone, share in zip((eve, *inner), whole, strict=True)]
     points.append((deadline, Fraction(1)))
     if day <= points[0][0]:
         return Fraction(0)
