@@ -65,7 +65,7 @@ def _format(format: str, config: Path, environ: dict[str, str], output: Path) ->
         partial(_seconds, ours, environ),
         _reported([*bare, "ready"], environ),
         floor=None,
-        runs=RUNS,
+        runs=3,
     )
     peak = _peak_kib(ours, environ) * KIB / output.stat().st_size
     memory = Measure(f"peak memory of snapshot --format {format} of {WHAT} ÷ its output's size", peak, 3)
