@@ -139,6 +139,7 @@ def test_markdown_is_a_table_in_which_names_are_text(kept: Path, run: Run) -> No
         ("empty.json", "new.json"),
         ("future.json", "new.json"),
         ("broken.json", "new.json"),
+        ("open.json", "new.json"),
         ("new.json", "--from", "new.json"),
         ("new.json", "--to", "new.json"),
         ("--to", "new.json"),
@@ -151,6 +152,7 @@ def test_what_cannot_be_read_is_2(arguments: tuple[str, ...], kept: Path, run: R
     Path("empty.json").write_text("{}", encoding="utf-8")
     edit("new.json", "future.json", '"schema": 1', '"schema": 2')
     edit("new.json", "broken.json", '"period": "2022"', '"period": 2022')
+    edit("new.json", "open.json", '"op": "ge", "value": 10', '"op": "between", "value": null, "low": null, "high": 9')
     code, out, err = run("diff", *arguments)
     assert (code, out) == (Exit.USAGE, "")
     assert err.startswith("zhibiao: ")

@@ -185,6 +185,8 @@ def _check_target(target: Part) -> None:
         raise ValueError(target["op"])
     for name in ("value", "low", "high"):
         _number(target.get(name))
+    if target["op"] == "between" and None in (target.get("low"), target.get("high")):
+        raise ValueError(target)
 
 
 def _text(value: object) -> str:
