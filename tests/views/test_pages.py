@@ -139,6 +139,7 @@ def test_the_calendar_shows_what_is_late_first_and_how_long(language: Language) 
     assert late < ahead
     assert said.words.say("due.overdue.other", count=15) in shown
     assert said.words.say("due.in.other", count=92) in shown
+    assert {"zh": "报送2022年第二季度数据", "en": "figure for Q2 2022"}[language] in shown, "no code of ours"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -58,9 +58,7 @@ def _left(due: Due, look: Look) -> str:
 
 
 def _what(due: Due, look: Look) -> str:
-    values: dict[str, object] = {}
     if due.period is not None:
-        values["period"] = due.period
-    if due.step is not None:
-        values["step"] = due.step.name
+        return look.say("calendar.report", period=due.period)
+    values: dict[str, object] = {} if due.step is None else {"step": due.step.name}
     return look.words.say(f"due.kind.{due.kind}", **values)
