@@ -31,8 +31,7 @@ else:
             if bases != (tuple,) and not hasattr(made, "_fields"):
                 fields = tuple(made.__annotations__)
                 made._fields = made.__match_args__ = fields
-                made._all = frozenset(fields)
-                made._made = 0
+                made._all, made._made = frozenset(fields), 0  # what a tuple needs, and how many were made by hand
                 made._field_defaults = {field: namespace[field] for field in fields if field in namespace}
                 if tuple(made._field_defaults) != fields[len(fields) - len(made._field_defaults) :]:
                     raise TypeError(f"{name}: a field without a default follows one that has a default")

@@ -86,8 +86,11 @@ def remember(config: Config, path: str, environ: Mapping[str, str]) -> None:
     if file is None:
         return
     kinds: dict[str, int] = {}
-    packed: Any = _packed(config._replace(files=()), kinds)
-    key: Any = _key(path, environ)
+    try:
+        packed: Any = _packed(config._replace(files=()), kinds)
+        key: Any = _key(path, environ)
+    except (OSError, TypeError):  # the program is no folder of files; or a value cannot be packed, which tests exclude
+        return
     data = marshal.dumps((key, config.files, tuple(kinds), packed))
     if keep(file, digest(data).encode() + data):
         _forget(os.path.dirname(file))
