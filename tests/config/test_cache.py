@@ -213,6 +213,15 @@ def test_a_home_that_cannot_be_written_to_remembers_nothing(sound: Path, environ
     assert isinstance(load(str(sound), environ, remembers=True), Config)
 
 
+def test_a_program_that_is_no_folder_of_files_remembers_nothing(
+    sound: Path, environ: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As within an archive: nobody could tell when its code changes."""
+    monkeypatch.setattr(cache, "__file__", str(sound / "config" / "cache.py"))
+    assert load(str(sound), environ, remembers=True) == load(str(sound), environ)
+    assert not entries(environ)
+
+
 def test_configurations_beyond_many_are_forgotten(sound: Path, environ: Mapping[str, str]) -> None:
     """A pipeline that makes a file in a new folder each time fills no disk."""
     files = [sound.with_name(f"{number}.toml") for number in range(70)]
