@@ -78,7 +78,7 @@ def test_a_calendar_program_reads_every_event(language: str, dated: Path, run: R
     if language == "en":
         assert [str(event["SUMMARY"]) for event in events][:2] == [
             "LATE Rules: step: Hearing",
-            "LATE Sites\\n; with, signs: figure for 2022-M07",
+            "LATE Sites\\n; with, signs: figure for July 2022",
         ]
         assert b"X-WR-CALNAME:Dates\\, and\\; more\r\n" in (dated / "dates.ics").read_bytes()
         assert str(events[3]["DESCRIPTION"]) == "司法局\naides"

@@ -59,6 +59,6 @@ def _left(due: Due, look: Look) -> str:
 
 def _what(due: Due, look: Look) -> str:
     if due.period is not None:
-        return look.say("calendar.report", period=due.period)
+        return look.words.say("due.kind.report", period=due.period)
     values: dict[str, object] = {} if due.step is None else {"step": due.step.name}
     return look.words.say(f"due.kind.{due.kind}", **values)

@@ -12,7 +12,7 @@ TEXT = {
     "due.overdue.other": "{count} days late",
     "due.kind.deadline": "deadline",
     "due.kind.closing": "closing report",
-    "due.kind.report": "figure for {period}",
+    "due.kind.report": "figure for {period:long}",
     "due.kind.yearly": "yearly report",
     "due.kind.step": "step: {step}",
     "due.summary": "{name}: {what}",

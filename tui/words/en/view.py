@@ -229,7 +229,6 @@ TEXT = {
     "view.calendar.day": "by",
     "view.calendar.left": "when",
     "view.calendar.name": "indicator",
-    "view.calendar.report": "figure for {period:long}",
     "view.calendar.what": "what",
     "view.calendar.owner": "owner",
     "view.command.calendar": "calendar",

@@ -12,7 +12,7 @@ TEXT = {
     "due.overdue.other": "超期 {count} 天",
     "due.kind.deadline": "完成期限",
     "due.kind.closing": "年终补报截止",
-    "due.kind.report": "报送 {period} 数据",
+    "due.kind.report": "报送{period:long}数据",
     "due.kind.yearly": "年度报送",
     "due.kind.step": "节点：{step}",
     "due.summary": "{name}：{what}",

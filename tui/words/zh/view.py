@@ -224,7 +224,6 @@ TEXT = {
     "view.calendar.day": "期限",
     "view.calendar.left": "时间",
     "view.calendar.name": "指标",
-    "view.calendar.report": "报送{period:long}数据",
     "view.calendar.what": "事项",
     "view.calendar.owner": "责任单位",
     "view.command.calendar": "日程",
