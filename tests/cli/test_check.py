@@ -92,6 +92,20 @@ def test_a_failing_check_of_ours_is_a_warning(small: Path, run: Run) -> None:
     assert (code, out.splitlines()[0]) == (WARNING, "ZHIBIAO WARNING: checks failing: 1")
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "UNKNOWN: check Legal aides (a count is whole and not negative): Legal aides: "),
+        ("zh", "UNKNOWN: 勾稽关系 法律明白人（计数应为非负整数）：法律明白人："),
+    ],
+)
+def test_a_built_in_check_is_called_by_what_it_demands(language: str, line: str, small: Path, run: Run) -> None:
+    figure(small, run, "12.5")
+    out = run("check", "--store", "h.db", language=language)[1]
+    assert f"\n{line}" in out
+    assert "count:aides" not in out
+
+
 def test_an_empty_selection_is_never_0(small: Path, run: Run) -> None:
     """Nor one in which nothing has a target."""
     figure(small, run, "12")

@@ -53,6 +53,28 @@ def test_long_counts_are_compared_digit_by_digit(small: Path, run: Run) -> None:
     assert run("snapshot", "-q", "--store", "h.db", "--since", "old.json")[0] == Exit.OK
 
 
+@pytest.mark.parametrize("format", ["text", "md"])
+def test_a_built_in_check_is_called_by_what_it_demands(small: Path, run: Run, format: str) -> None:
+    """Where people read; a script tells checks apart by ids, and finds nothing new in them."""
+    keep(small, run, "12", "old.json")
+    keep(small, run, "12.5", "new.json")
+    sides = ("old.json", "new.json", "--format")
+    for pair in (sides, ("new.json", "old.json", "--format")):
+        out = run("diff", *pair, format)[1]
+        assert "check Legal aides (a count is whole and not negative)" in out
+        assert "count:aides" not in out
+    assert "法律明白人（计数应为非负整数）" in run("diff", *sides, format, language="zh")[1]
+    read = json.loads(run("diff", *sides, "json")[1])["checks"]
+    assert read == [{"id": "count:aides", "unit": "", "old": None, "new": "fail"}]
+
+
+@pytest.mark.parametrize("text", ['"name": 5, "severity"', '"name": {"zh": 1, "en": ""}, "severity"'])
+def test_a_check_whose_name_is_no_text_is_no_snapshot(small: Path, run: Run, text: str) -> None:
+    keep(small, run, "12.5", "new.json")
+    edit("new.json", "faulty.json", '"name": null, "severity"', text)
+    assert run("diff", "faulty.json", "new.json")[0] == Exit.USAGE
+
+
 def test_nothing_changed_is_0(kept: Path, run: Run) -> None:
     assert run("diff", "new.json", "new.json") == (Exit.OK, f"{HEAD}nothing changed\n", "")
     assert run("diff", "new.json", "--store", "h.db")[0] == Exit.OK

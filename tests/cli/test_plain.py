@@ -85,6 +85,18 @@ def test_checks_and_sources_are_news_when_their_state_changes(language: Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_built_in_check_is_called_by_what_it_demands(language: Language) -> None:
+    """At the beginning and when it comes; an id of ours would be spelt out by a screen reader."""
+    words, old = Words(language), snapshot(CONFIG)
+    half = Observation("people.aides", "", Period.parse("2022-09-30"), Decimal("600.5"), recorded=LEARNT)
+    new = snapshot(CONFIG, [half])
+    name = words.say("check.rule.count", name=CONFIG.framework.indicators["people.aides"].name)
+    for said in (list(standing(new, words)), list(news(old, new, words))):
+        assert any(name in text for text in said)
+        assert not any("count:people" in text for text in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_day_that_has_passed_is_said_once(small: Path, run: Run, language: str) -> None:
     code, out, err = run("watch", "--plain", "--as-of", "2022-12-31", "--store", ":memory:", language=language)
     assert code == Exit.OK

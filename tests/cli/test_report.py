@@ -140,6 +140,15 @@ def test_what_fails_a_check_is_refused_unless_allowed(polled: Path, run: Run) ->
     assert report(run, '{{ "aides" | value }}', "--allow-missing")[0] == Exit.OK
 
 
+def test_a_built_in_check_is_called_by_what_it_demands(polled: Path, run: Run) -> None:
+    (polled / "drop.csv").write_text("id,year,figure\naides,2022,9.5\nsites,2022,3\n", encoding="utf-8")
+    run("poll", "-q", "--store", "h.db")
+    assert (
+        "aides fails the check Legal aides (a count is whole and not negative)"
+        in report(run, '{{ "aides" | value }}')[2]
+    )
+
+
 @pytest.mark.parametrize(
     ("template", "said"),
     [

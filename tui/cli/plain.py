@@ -19,6 +19,7 @@ from tui.monitor.viewer import Collection, Viewer
 from tui.named import NamedTuple
 from tui.reading import clean
 from tui.words import Words
+from tui.words.checks import check_name
 from tui.words.figures import figure, target
 from tui.words.statuses import code_word, status_word
 
@@ -127,7 +128,7 @@ def standing(snapshot: Snapshot, words: Words) -> Iterator[str]:
                 yield _standing_line(assessment, words)
     for check in snapshot.checks:
         if check.result == "fail":
-            yield _check_line(check, words)
+            yield _check_line(check, snapshot, words)
     for source in snapshot.sources:
         if source.state in ("soft", "failing"):
             yield _source_line(source.id, source.state, source.error, words)
@@ -160,7 +161,7 @@ def _about_checks(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
     before = {(check.check.id, check.unit): check.result for check in old.checks}
     for check in new.checks:
         if before.get((check.check.id, check.unit)) != check.result:
-            yield _check_line(check, words)
+            yield _check_line(check, new, words)
 
 
 def about_collection(old: Collection, new: Collection, words: Words) -> Iterator[str]:
@@ -208,8 +209,8 @@ def _move_line(move: Move, words: Words) -> str:
     return words.say("plain.news", name=_name(new, words), said=text)
 
 
-def _check_line(check: CheckResult, words: Words) -> str:
-    name = check.check.name.said(words.language) if check.check.name else check.check.id
+def _check_line(check: CheckResult, snapshot: Snapshot, words: Words) -> str:
+    name = check_name(words, check, snapshot.framework)
     result = code_word(words, "result", check.result)
     return words.say("plain.check", name=name, result=result, why=check.why)
 

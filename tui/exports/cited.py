@@ -19,6 +19,7 @@ from tui.model.snapshot import Assessment, Snapshot, Status
 from tui.nearest import nearest_said
 from tui.words import Words, figures
 from tui.words.cells import visible
+from tui.words.checks import check_name
 from tui.words.dates import period_text
 from tui.words.numbers import NONE, amount_text, count_text, percent_text
 from tui.words.statuses import status_word
@@ -291,7 +292,8 @@ class Cited:
         for check in self._snapshot.checks:
             concerns = found.id in check.indicators and check.unit in {"", found.unit}
             if concerns and check.result == "fail" and check.check.severity == "error":
-                return Message("report.check", {"id": label, "check": check.check.id})
+                name = check_name(self._words, check, self._snapshot.framework)
+                return Message("report.check", {"id": label, "check": name})
         if found.value is None or found.status == Status.INVALID:
             return Message("report.missing", {"id": label, "why": found.why})
         if found.freshness in {"stale", "expired"}:

@@ -63,6 +63,8 @@ class Check(NamedTuple):
     old: str | None
     """`pass`, `fail`, `unknown`; `None` where there was no such check."""
     new: str | None
+    name: Mapping[str, str] | None = None
+    """By language: of a check of the file its own, of a built-in one its indicator's; `None` where neither is known."""
 
 
 class Comparison(NamedTuple):
@@ -108,13 +110,15 @@ def compare(
         for key in (*second.series, *(key for key in first.series if key not in second.series))
     ]
     checks = (
-        Check(*key, first.result(key), second.result(key)) for key in dict.fromkeys((*second.checks, *first.checks))
+        Check(*key, first.result(key), second.result(key), second.called(key) or first.called(key))
+        for key in dict.fromkeys((*second.checks, *first.checks))
+        if first.result(key) != second.result(key)
     )
     return Comparison(
         first.head,
         second.head,
         tuple(found for found in series if found.changes),
-        tuple(found for found in checks if found.old != found.new),
+        tuple(checks),
     )
 
 
@@ -131,6 +135,7 @@ class _Document:
             datetime.fromisoformat(_text(self.head["as_of"]))
             self.series = {(_text(each["id"]), _text(each["unit"])): _checked(each) for each in document["indicators"]}
             self.checks = {(_text(each["id"]), _text(each["unit"])): _sound(each) for each in document["checks"]}
+            self._names: Mapping[str, Mapping[str, str]] = {id: each["name"] for (id, _), each in self.series.items()}
         except (KeyError, TypeError, ValueError, AttributeError):
             raise UsageError("diff.no_snapshot", name=name) from None
 
@@ -144,15 +149,28 @@ class _Document:
         found = self.checks.get(key)
         return None if found is None else str(found["result"])
 
+    def called(self, key: tuple[str, str]) -> Mapping[str, str] | None:
+        """What a check is called, or what the indicator is called that a built-in one is about."""
+        named: Mapping[str, str] | None = self.checks.get(key, {}).get("name")
+        return named or self._names.get(_indicator_of(*key))
+
+
+def _indicator_of(check: str, unit: str) -> str:
+    """The id of the indicator that a built-in check is about; `""` for a check of the file."""
+    return check.partition(":")[2].removesuffix(f"@{unit}")
+
 
 def _sound(check: Part) -> Part:
-    """A check, once what is compared is text.
+    """A check, once what is compared is text, and so is its name where it has one.
 
     Raises:
         ValueError: It is not.
         KeyError: It is not there.
     """
     _text(check["result"])
+    name = check.get("name")
+    for text in () if name is None else (name["zh"], name["en"]):
+        _text(text)
     return check
 
 

@@ -6,14 +6,16 @@ from decimal import Decimal
 from typing import Final
 
 from tui import __version__
+from tui.errors import Message
 from tui.exports.compact import json_lines, json_text
-from tui.exports.comparison import Change, Comparison, Part, Series
+from tui.exports.comparison import Change, Check, Comparison, Part, Series
 from tui.exports.md import changes_table, item
 from tui.exports.options import Changes
 from tui.model.amount import Amount
 from tui.model.observation import ObservationOp
 from tui.words import Words
 from tui.words.cells import visible
+from tui.words.checks import is_built_in, rule_name
 from tui.words.numbers import NONE, count_text
 from tui.words.statuses import code_word, status_word
 
@@ -34,7 +36,7 @@ def changes_of(found: Comparison, words: Words) -> Changes:
         tuple(_rows(found, words)),
         json_text(found.old),
         tuple(json_text(_series_json(series)) for series in found.series),
-        tuple(json_text(check._asdict()) for check in found.checks),
+        tuple(json_text(_check_json(check)) for check in found.checks),
     )
 
 
@@ -108,7 +110,18 @@ def _roster(change: Change, words: Words) -> Iterator[tuple[str, str, str]]:
 def _checks(found: Comparison, words: Words) -> Iterator[tuple[str, str, str]]:
     for check in found.checks:
         old, new = (code_word(words, "result", result) if result else NONE for result in (check.old, check.new))
-        yield words.say("diff.check", id=f"{check.id}[{check.unit}]" if check.unit else check.id), old, new
+        yield words.say("diff.check", name=_called(check, words)), old, new
+
+
+def _called(check: Check, words: Words) -> str:
+    """What a check is called, as far as the two documents tell; else its id."""
+    name = None if check.name is None else check.name[words.language] or check.name["zh"] or check.name["en"]
+    if name is None:
+        return f"{check.id}[{check.unit}]" if check.unit else check.id
+    if not is_built_in(check.id):
+        return name
+    figure = Message("check.of_unit", {"name": name, "unit": check.unit}) if check.unit else name
+    return rule_name(words, check.id, figure)
 
 
 def _status(value: str | None, series: Series, words: Words) -> str:
@@ -158,13 +171,18 @@ def _json_lines(found: Comparison, words: Words) -> Iterator[str]:
     for name, value in head.items():
         yield f"{json_text(name)}: {json_text(value)},"
     yield f'"series": {json_lines([_series_json(series) for series in found.series])},'
-    yield f'"checks": {json_lines([check._asdict() for check in found.checks])}'
+    yield f'"checks": {json_lines([_check_json(check) for check in found.checks])}'
     yield "}"
 
 
 def _series_json(series: Series) -> Part:
     changes = [change._asdict() for change in series.changes]
     return {**series._asdict(), "units": series.units, "changes": changes}
+
+
+def _check_json(check: Check) -> Part:
+    """Without its name: a script tells checks apart by their ids."""
+    return {name: value for name, value in check._asdict().items() if name != "name"}
 
 
 _VALUES: Final[Mapping[str, Callable[..., str]]] = {

@@ -14,6 +14,7 @@ from tui.model.source import SourceState
 from tui.named import NamedTuple
 from tui.words import Words
 from tui.words import figures as said
+from tui.words.checks import check_name
 from tui.words.dates import ago, period_text, plain_date
 from tui.words.statuses import code_word, overlays
 
@@ -223,14 +224,10 @@ class Outline:
         return self.words.say("text.checks_built_in", passed=checks.passed, unknown=checks.unknown)
 
     def check_name(self, found: CheckResult) -> str:
-        """A check's name or id, and the unit it is about."""
-        named, unit = found.check.name, found.unit
-        # The id of a rule that is built in ends with the unit, as ids must; here it would be said twice.
-        name = found.check.id.removesuffix(f"@{unit}") if named is None else named.said(self.words.language)
-        if not unit:
-            return name
-        about = self.snapshot.framework.indicators.get(found.indicators[0]) if found.indicators else None
-        return f"{name} / {unit if about is None else self.unit(about, unit)}"
+        """What a check is called; the figure that a built-in one is about is called as its series is."""
+        framework = self.snapshot.framework
+        about = framework.indicators.get(found.indicators[0]) if found.indicators else None
+        return check_name(self.words, found, framework, about and self.name_of(about, found.unit))
 
     def severity(self, found: CheckResult) -> str:
         """How bad it is that a check fails; `""` where it does not."""

@@ -11,11 +11,12 @@ from enum import IntEnum
 from typing import Final
 
 from tui.exports.perfdata import perfdata
-from tui.model.snapshot import Assessment, CheckResult, Snapshot
+from tui.model.snapshot import Assessment, CheckResult, Framework, Snapshot
 from tui.model.source import SourceState
 from tui.named import NamedTuple
 from tui.words import Words, figures
 from tui.words.cells import cut, visible
+from tui.words.checks import check_name
 
 __all__ = ["Answer", "State", "answer", "first_line"]
 
@@ -100,7 +101,7 @@ def _findings(snapshot: Snapshot, words: Words, *, whole: bool, reads: bool) -> 
             yield _Finding(state, code, _series_line(state, found, words))
     for check in snapshot.checks:
         if check.result == "fail" and check.check.severity != "info":
-            yield _check_finding(check, words)
+            yield _check_finding(check, snapshot.framework, words)
     used = {found.provenance.source for found in snapshot.assessments}
     for source in snapshot.sources if reads else ():
         if (whole or source.id in used) and (source.state == _FAILING or source.last_attempt is None):
@@ -126,10 +127,10 @@ def _series_line(state: State, found: Assessment, words: Words) -> str:
     )
 
 
-def _check_finding(check: CheckResult, words: Words) -> _Finding:
+def _check_finding(check: CheckResult, framework: Framework, words: Words) -> _Finding:
     """A figure that an error-level check contradicts is invalid anyway."""
     state = State.WARNING if check.check.severity == "warn" else State.UNKNOWN
-    line = words.say("plugin.check", state=state.name, id=check.check.id, why=check.why)
+    line = words.say("plugin.check", state=state.name, name=check_name(words, check, framework), why=check.why)
     return _Finding(state, "checks", line)
 
 

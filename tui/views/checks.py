@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tui.errors import Message
 from tui.model.snapshot import Assessment, CheckResult, Snapshot
 from tui.views.line import Line, Span
 from tui.views.look import Look
 from tui.views.paper import Paper
 from tui.views.scene import Scene
 from tui.words import figures
+from tui.words.checks import check_name
 
-__all__ = ["RESULT_ROLES", "RESULT_SYMBOLS", "check_name", "checks", "failing"]
+__all__ = ["RESULT_ROLES", "RESULT_SYMBOLS", "check_title", "checks", "failing"]
 
 RESULT_ROLES: Final = {"pass": "green", "fail": "red", "unknown": "grey"}
 """What a check found, as a role."""
@@ -24,9 +24,6 @@ _ORDER: Final = ("fail", "unknown", "pass")
 
 _MOST: Final = 200
 """Checks of a result that are shown; who has more is told how many."""
-
-_BUILT_IN: Final = "check.builtin."
-"""How the keys of what built-in checks found begin."""
 
 _Known = Mapping[tuple[str, str], Assessment]
 
@@ -45,7 +42,7 @@ def checks(scene: Scene, look: Look, cells: int) -> list[Line]:
         head = f"{look.text(RESULT_SYMBOLS[result])} {look.word('result', result)}"
         paper.heading(f"{head} {len(members)}")
         for check in members[:_MOST]:
-            _check(paper, check, known)
+            _check(paper, check, scene.snapshot, known)
         if len(members) > _MOST:
             paper.text(look.say("changes.more", count=len(members) - _MOST), "dim")
     return paper.lines
@@ -69,24 +66,18 @@ def failing(snapshot: Snapshot) -> list[CheckResult]:
     return sorted(found, key=lambda check: check.check.severity != "error")
 
 
-def check_name(check: CheckResult, look: Look) -> str:
-    """What a check is called: by its name, or its id where it has none; with the unit that it is about.
-
-    A built-in one is called by what it demands of which figure: its id is ours, and says nothing to who reports.
-    """
-    if check.why.key.startswith(_BUILT_IN):
-        rule = check.check.id.partition(":")[0]
-        return look.text(look.told(Message(f"view.check.{rule}", {"name": check.why.values["name"]})))
-    name = check.check.name.said(look.words.language) if check.check.name else check.check.id
-    return look.text(f"{name} {look.glyphs.dot} {check.unit}" if check.unit else name)
+def check_title(check: CheckResult, snapshot: Snapshot, look: Look) -> str:
+    """What a check is called, as it may stand on the screen."""
+    return look.text(check_name(look.words, check, snapshot.framework))
 
 
-def _check(paper: Paper, check: CheckResult, known: _Known) -> None:
+def _check(paper: Paper, check: CheckResult, snapshot: Snapshot, known: _Known) -> None:
     look = paper.look
     sign = look.text(RESULT_SYMBOLS[check.result])
     severity = "" if check.result == "pass" else f"  {look.word('severity', check.check.severity)}"
     role = RESULT_ROLES[check.result]
-    paper.line(Span(" "), Span(f"{sign} ", role), Span(check_name(check, look), "strong"), Span(severity, "dim"))
+    title = check_title(check, snapshot, look)
+    paper.line(Span(" "), Span(f"{sign} ", role), Span(title, "strong"), Span(severity, "dim"))
     paper.text(look.told(check.why), indent=3)
     for indicator in check.indicators:
         entered = known.get((indicator, check.unit)) or known.get((indicator, ""))

@@ -6,7 +6,7 @@ from typing import Final
 
 from tui.model.snapshot import Assessment
 from tui.named import NamedTuple
-from tui.views.checks import check_name
+from tui.views.checks import check_title
 from tui.views.look import Look
 from tui.views.origin import feeding
 from tui.views.scene import Scene
@@ -60,7 +60,8 @@ def copies_of_checks(scene: Scene, look: Look) -> list[Copy]:
     found = []
     for check in ordered:
         found.append(Copy(look.say("field.id"), check.check.id))
-        found.append(Copy(look.word("result", check.result), f"{check_name(check, look)}: {look.told(check.why)}"))
+        title = check_title(check, scene.snapshot, look)
+        found.append(Copy(look.word("result", check.result), f"{title}: {look.told(check.why)}"))
     return _whole(found)
 
 

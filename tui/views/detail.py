@@ -8,7 +8,7 @@ from tui.model.observation import Observation
 from tui.model.snapshot import Assessment
 from tui.views.bar import bar
 from tui.views.chart import chart_part
-from tui.views.checks import RESULT_ROLES, RESULT_SYMBOLS, check_name
+from tui.views.checks import RESULT_ROLES, RESULT_SYMBOLS, check_title
 from tui.views.line import Line, Span
 from tui.views.look import Look
 from tui.views.origin import instant_text, origin_part
@@ -190,7 +190,8 @@ def _checks(paper: Paper, scene: Scene, assessment: Assessment) -> None:
     for check in found:
         word = look.word("result", check.result)
         head = f"{look.text(RESULT_SYMBOLS[check.result])} {word}"
-        paper.line(Span(" "), Span(head, RESULT_ROLES[check.result]), Span(f"  {check_name(check, look)}", "dim"))
+        title = check_title(check, scene.snapshot, look)
+        paper.line(Span(" "), Span(head, RESULT_ROLES[check.result]), Span(f"  {title}", "dim"))
         paper.text(look.told(check.why), indent=3)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import Message
-from tui.views.checks import RESULT_SYMBOLS, check_name, failing
+from tui.views.checks import RESULT_SYMBOLS, check_title, failing
 from tui.views.chips import chip_at, chips
 from tui.views.line import Line, Span, fit, width_of
 from tui.views.look import Look
@@ -154,7 +154,7 @@ def _checks(scene: Scene, look: Look) -> list[Span]:
     found = failing(scene.snapshot)
     if not found:
         return []
-    names = look.words.plain(tuple(check_name(check, look) for check in found[:_NAMED]))
+    names = look.words.plain(tuple(check_title(check, scene.snapshot, look) for check in found[:_NAMED]))
     more = f" +{len(found) - _NAMED}" if len(found) > _NAMED else ""
     return [Span(look.text(RESULT_SYMBOLS["fail"]) + " " + look.say("checks_fail", names=names) + more, "red")]
 

@@ -15,7 +15,7 @@ TEXT = {
     "diff.what.missing": "missing now",
     "diff.what.tiers": "units of the roster",
     "diff.what.result": "result",
-    "diff.check": "check {id}",
+    "diff.check": "check {name}",
     "diff.column.series": "Indicator",
     "diff.column.what": "What",
     "diff.column.old": "Before",

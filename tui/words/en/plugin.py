@@ -10,7 +10,7 @@ TEXT = {
     "plugin.count.sources": "sources not read: {count}",
     "plugin.head": "{title}, as of {at}; indicators: {count}",
     "plugin.series": "{state}: {name}: {figure}: {why}",
-    "plugin.check": "{state}: check {id}: {why}",
+    "plugin.check": "{state}: check {name}: {why}",
     "plugin.never_read": "{state}: source {source} was never read",
     "plugin.failing": "{state}: source {source} fails: {error}",
     "plugin.more": "... and {count} more",

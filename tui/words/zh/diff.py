@@ -15,7 +15,7 @@ TEXT = {
     "diff.what.missing": "新缺少",
     "diff.what.tiers": "名册单位数",
     "diff.what.result": "结果",
-    "diff.check": "勾稽关系 {id}",
+    "diff.check": "勾稽关系 {name}",
     "diff.column.series": "指标",
     "diff.column.what": "变化内容",
     "diff.column.old": "原来",

@@ -10,7 +10,7 @@ TEXT = {
     "plugin.count.sources": "来源未读到 {count} 个",
     "plugin.head": "{title}，截至 {at}，指标 {count} 项",
     "plugin.series": "{state}: {name}：{figure}：{why}",
-    "plugin.check": "{state}: 勾稽关系 {id}：{why}",
+    "plugin.check": "{state}: 勾稽关系 {name}：{why}",
     "plugin.never_read": "{state}: 来源 {source} 尚未读取",
     "plugin.failing": "{state}: 来源 {source} 读取失败：{error}",
     "plugin.more": "……另有 {count} 项",
