@@ -14,7 +14,8 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -120,10 +121,10 @@ class Terminal:
             self.read(0.05)
 
     def settle(self, quiet: float = 0.3, seconds: float = 20.0) -> bytes:
-        """Read until nothing comes any more; returns what came."""
+        """Read until nothing comes any more and it is not at work, however slowly; returns what came."""
         came = bytearray()
         until = time.monotonic() + seconds
-        while piece := self.read(quiet):
+        while (piece := self.read(quiet)) or self.is_at_work:
             came += piece
             assert time.monotonic() < until, f"it never settles: {bytes(came[-300:])!r}"
         return bytes(came)
@@ -137,6 +138,16 @@ class Terminal:
     def pending(self) -> int:
         """Bytes that wait to be read."""
         return int.from_bytes(fcntl.ioctl(self._master, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a thread of the process runs, waits for a core to run on, or for a disk."""
+        return any(said.rpartition(")")[2].split()[0] in "RD" for said in self._threads())
+
+    def _threads(self) -> Iterator[str]:
+        for thread in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(OSError):  # it has ended meanwhile
+                yield thread.read_text()
 
     @property
     def cpu(self) -> float:
