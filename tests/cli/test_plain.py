@@ -14,9 +14,11 @@ from tests.views.scenes import district, snapshot
 from tui.cli.exits import Exit
 from tui.cli.plain import about_collection, news, standing
 from tui.errors import Message
-from tui.model.observation import Observation
+from tui.model.observation import Observation, Record
 from tui.model.period import Period
+from tui.model.snapshot import Snapshot
 from tui.model.source import SourceState
+from tui.model.take import take
 from tui.monitor.viewer import Collection
 from tui.store import Tick, open_store
 from tui.words import LANGUAGES, Language, Words
@@ -82,6 +84,47 @@ def test_checks_and_sources_are_news_when_their_state_changes(language: Language
     assert len(said) == 2
     assert code_word(words, "result", "pass") in said[0]
     assert "drop" in said[1]
+
+
+def begun(*more: SourceState) -> tuple[Snapshot, Snapshot]:
+    """The district before and after its source `drop` is read for the first time."""
+    full = snapshot(CONFIG)
+    never = tuple(each._replace(state="waiting", last_success=None) for each in full.sources if each.id == "drop")
+    bare = CONFIG.framework._replace(observations=())
+    empty = take(bare, Record(()), full.as_of)._replace(sources=never)
+    return empty, full._replace(sources=(*(each for each in full.sources if each.id == "drop"), *more))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_first_figures_are_one_line_and_what_calls_for_somebody(language: Language) -> None:
+    """Not a line for each: who starts a dashboard wants to hear what is not green."""
+    words, (empty, full) = Words(language), begun()
+    count = sum(seen.value is not None for seen in full.assessments)
+    first, *rest = news(empty, full, words)
+    assert all(str(each) in first for each in (count, "drop"))
+    waiting = {seen.id for seen in empty.assessments if seen.status == "no_data"}
+    calling = [seen for seen in full.assessments if seen.id in waiting]
+    calling = [seen for seen in calling if seen.light in ("red", "yellow") or seen.status == "invalid"]
+    named = [seen.indicator.name.said(language) for seen in calling]
+    moved = [text for text in rest if any(text.startswith(name) for name in named)]
+    assert len(moved) == len(calling) < count
+    failed = [text for text in rest if code_word(words, "result", "fail") in text]
+    assert [*moved, *failed] == rest, "neither what is green, nor a check that passes, nor that the source is well"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_the_first_reading_every_change_is_a_line(language: Language) -> None:
+    """Also what another source brings at once: only figures that were not there before come together."""
+    words, (empty, full) = Words(language), begun(SourceState("cases", "http", "failing"))
+    said = list(news(empty, full, words))
+    assert any("cases" in text and code_word(words, "state", "failing") in text for text in said)
+    known = empty._replace(sources=full.sources)
+    assert len(list(news(known, full, words))) > len(said), "a figure by hand, long after"
+    few = empty._replace(assessments=full.assessments[1:], checks=full.checks)
+    assert full.assessments[0].indicator.name.said(language) in next(news(few, full, words)), "a few are said each"
+    other = full._replace(assessments=tuple(each._replace(value=Decimal(1)) for each in full.assessments))
+    changed = list(news(full._replace(sources=empty.sources), other, words))
+    assert len(changed) >= len(full.assessments) // 2, "figures that were there before"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

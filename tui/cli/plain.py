@@ -4,7 +4,7 @@ import gc
 import os
 import select
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from types import FrameType
 from typing import Final
@@ -13,7 +13,7 @@ from tui.cli.exits import Exit
 from tui.cli.session import Session, now
 from tui.errors import Message
 from tui.model.calendar import zone
-from tui.model.snapshot import Assessment, CheckResult, Snapshot
+from tui.model.snapshot import Assessment, CheckResult, Snapshot, Status
 from tui.monitor.moves import Move, moves
 from tui.monitor.viewer import Collection, Viewer
 from tui.named import NamedTuple
@@ -28,7 +28,7 @@ __all__ = ["Replayed", "about_collection", "follow", "news", "standing"]
 _PAUSE: Final = 1.0
 """Seconds from one look at the history to the next."""
 _UNITS_NAMED: Final = 3
-"""Units of one indicator that are said one by one when several change at once."""
+"""Units of one indicator that are said one by one when several change at once; first figures likewise."""
 _ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _LIGHTS: Final = ("red", "yellow", "grey")
@@ -132,15 +132,28 @@ def standing(snapshot: Snapshot, words: Words) -> Iterator[str]:
     for source in snapshot.sources:
         if source.state in ("soft", "failing"):
             yield _source_line(source.id, source.state, source.error, words)
-    judged = [seen for seen in snapshot.assessments if seen.status is not None]
-    green = sum(seen.light == "green" for seen in judged)
-    yield words.say("plain.green", green=green, judged=len(judged), total=len(snapshot.assessments))
+    green, judged = _green(snapshot)
+    yield words.say("plain.green", green=green, judged=judged, total=len(snapshot.assessments))
 
 
 def news(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
-    """One line for every status, figure, check and source that is another."""
+    """One line for every status, figure, check and source that is another.
+
+    Where sources were read for the first time one line says how many figures came, and of these only those follow that
+    call for somebody.
+    """
+    moved: Sequence[Move] = moves(old, new)
+    begun = _read_first(old, new)
+    first = [move for move in moved if begun and _is_first(move)]
+    if len(first) > _UNITS_NAMED:
+        count = sum(move.new.value is not None for move in first)
+        green, judged = _green(new)
+        yield words.say("plain.first", count=count, sources=begun, green=green, judged=judged)
+        moved = [move for move in moved if not _is_first(move) or _calls(move.new)]
+    else:
+        begun = ()
     by_indicator: dict[str, list[Move]] = {}
-    for move in moves(old, new):
+    for move in moved:
         by_indicator.setdefault(move.new.id, []).append(move)
     for moved in by_indicator.values():
         units = [move for move in moved if move.new.unit]
@@ -150,17 +163,42 @@ def news(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
                 yield _move_line(move, words)
         if many:
             yield words.say("plain.units", name=moved[0].new.indicator.name, count=len(units))
-    yield from _about_checks(old, new, words)
+    yield from _about_checks(old, new, words, is_first=bool(begun))
     before = {source.id: source.state for source in old.sources}
     for source in new.sources:
-        if before.get(source.id) != source.state and source.state != "waiting":
+        is_said = source.id in begun and source.state == "ok"
+        if before.get(source.id) != source.state and source.state != "waiting" and not is_said:
             yield _source_line(source.id, source.state, source.error, words)
 
 
-def _about_checks(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
+def _green(snapshot: Snapshot) -> tuple[int, int]:
+    """How many are green, and of how many that have a target."""
+    judged = [seen for seen in snapshot.assessments if seen.status is not None]
+    return sum(seen.light == "green" for seen in judged), len(judged)
+
+
+def _read_first(old: Snapshot, new: Snapshot) -> tuple[str, ...]:
+    """Sources that were never read before, and now were."""
+    known = {source.id for source in old.sources if source.last_success is not None}
+    return tuple(source.id for source in new.sources if source.last_success is not None and source.id not in known)
+
+
+def _is_first(move: Move) -> bool:
+    return move.old is None or move.old.value is None
+
+
+def _calls(assessment: Assessment) -> bool:
+    """Whether a first figure is to be heard by itself; that there is none was said before."""
+    return assessment.light in ("red", "yellow") or assessment.status is Status.INVALID
+
+
+def _about_checks(old: Snapshot, new: Snapshot, words: Words, *, is_first: bool) -> Iterator[str]:
+    """Every check that finds something else; of first figures those that fail."""
     before = {(check.check.id, check.unit): check.result for check in old.checks}
     for check in new.checks:
-        if before.get((check.check.id, check.unit)) != check.result:
+        was = before.get((check.check.id, check.unit))
+        is_quiet = is_first and check.result != "fail" and was in (None, "unknown")
+        if was != check.result and not is_quiet:
             yield _check_line(check, new, words)
 
 

@@ -12,6 +12,7 @@ TEXT = {
     "plain.unit": "{name}, {unit}",
     "plain.green": "Green: {green} of {judged} with a target; {total} in all.",
     "plain.follows": "Changes follow; Ctrl-C ends.",
+    "plain.first": "First figures: {count}, from {sources}. Green: {green} of {judged} with a target.",
     "plain.news": "{name}: {said}",
     "plain.moved": "{what} {old} -> {new}",
     "plain.word.figure": "figure",

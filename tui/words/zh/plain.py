@@ -12,6 +12,7 @@ TEXT = {
     "plain.unit": "{name}（{unit}）",
     "plain.green": "绿灯：有目标的 {judged} 项中 {green} 项，共 {total} 项。",
     "plain.follows": "此后逐条播报变化，按 Ctrl-C 结束。",
+    "plain.first": "首次取得数值 {count} 项，来自 {sources}。绿灯：有目标的 {judged} 项中 {green} 项。",
     "plain.news": "{name}：{said}",
     "plain.moved": "{what}由 {old} 变为 {new}",
     "plain.word.figure": "数值",
