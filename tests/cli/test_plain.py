@@ -139,6 +139,42 @@ def test_a_built_in_check_is_called_by_what_it_demands(language: Language) -> No
         assert not any("count:people" in text for text in said)
 
 
+LARGE = """
+schema = 1
+[dashboard]
+title = { zh = "大", en = "Large" }
+[rosters.streets]
+file = "streets.csv"
+[groups.all]
+name = { zh = "全部", en = "All" }
+[indicators.aides]
+name = { zh = "法律明白人", en = "Legal aides" }
+group = "all"
+units = "streets"
+unit = "PERSONS"
+target = { op = "ge", value = 10, example = true }
+[[observations]]
+indicator = "aides"
+unit = "s7"
+period = "2022"
+value = 4
+"""
+
+
+@pytest.mark.parametrize("units", [21, 6000])
+def test_it_begins_with_what_is_not_green_however_much_there_is(units: int, tmp_path: Path, run: Run) -> None:
+    """A screen draws before so many series are read; who listens hears how they stand, and not each of thousands."""
+    rows = "".join(f"s{number},Street {number}\n" for number in range(units + 1))
+    (tmp_path / "streets.csv").write_text(f"unit_id,name\n{rows}", encoding="utf-8")
+    (tmp_path / "indicators.toml").write_text(LARGE, encoding="utf-8")
+    config = str(tmp_path / "indicators.toml")
+    code, out, err = run("watch", "--plain", "--as-of", "2022-12-31", "--store", ":memory:", "-c", config)
+    assert (code, err) == (Exit.OK, "")
+    assert f"no data: Legal aides: units: {units}\n" in out
+    assert "off track: Legal aides, s7: figure 4 persons" in out
+    assert len(out.splitlines()) < 9
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_day_that_has_passed_is_said_once(small: Path, run: Run, language: str) -> None:
     code, out, err = run("watch", "--plain", "--as-of", "2022-12-31", "--store", ":memory:", language=language)

@@ -29,6 +29,8 @@ _PAUSE: Final = 1.0
 """Seconds from one look at the history to the next."""
 _UNITS_NAMED: Final = 3
 """Units of one indicator that are said one by one when several change at once; first figures likewise."""
+_UNITS_STANDING: Final = 20
+"""Units of one indicator and status that are said one by one at the beginning; of more only how many there are."""
 _ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _LIGHTS: Final = ("red", "yellow", "grey")
@@ -64,6 +66,9 @@ def follow(session: Session, *, collects: bool, replayed: Replayed | None = None
     try:
         if replayed:
             _print(iter((replayed.notice,)))
+        if viewer.is_unread:
+            # A screen draws before it reads so many; who listens wants no list of nothing first.
+            viewer.travel(viewer.as_of)
         _print(standing(viewer.snapshot, session.words))
         if stands:
             return Exit.OK
@@ -122,10 +127,7 @@ def standing(snapshot: Snapshot, words: Words) -> Iterator[str]:
     yield words.say("plain.head", title=snapshot.framework.title, day=snapshot.as_of.date())
     if snapshot.known_by:
         yield words.say("plain.past")
-    for light in _LIGHTS:
-        for assessment in snapshot.assessments:
-            if assessment.status is not None and assessment.light == light:
-                yield _standing_line(assessment, words)
+    yield from _not_green(snapshot, words)
     for check in snapshot.checks:
         if check.result == "fail":
             yield _check_line(check, snapshot, words)
@@ -134,6 +136,20 @@ def standing(snapshot: Snapshot, words: Words) -> Iterator[str]:
             yield _source_line(source.id, source.state, source.error, words)
     green, judged = _green(snapshot)
     yield words.say("plain.green", green=green, judged=judged, total=len(snapshot.assessments))
+
+
+def _not_green(snapshot: Snapshot, words: Words) -> Iterator[str]:
+    """What is not green, the worst first; of many units of an indicator that stand alike only how many they are."""
+    for light in _LIGHTS:
+        alike: dict[tuple[str, str, bool], list[Assessment]] = {}
+        for seen in snapshot.assessments:
+            if seen.status is not None and seen.light == light:
+                alike.setdefault((seen.id, seen.status, bool(seen.unit)), []).append(seen)
+        for members in alike.values():
+            if len(members) > _UNITS_STANDING:
+                yield _many_line(members, words)
+            else:
+                yield from (_standing_line(seen, words) for seen in members)
 
 
 def news(old: Snapshot, new: Snapshot, words: Words) -> Iterator[str]:
@@ -227,6 +243,12 @@ def _standing_line(assessment: Assessment, words: Words) -> str:
     said = words.say("plain.separator").join(part for part in parts if part)
     status = status_word(words, assessment.status)
     return words.say("plain.standing", status=status, name=_name(assessment, words), said=said)
+
+
+def _many_line(members: Sequence[Assessment], words: Words) -> str:
+    """Units of one indicator that stand alike."""
+    status, name = status_word(words, members[0].status), members[0].indicator.name
+    return words.say("plain.units_standing", status=status, name=name, count=len(members))
 
 
 def _move_line(move: Move, words: Words) -> str:

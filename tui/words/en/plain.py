@@ -18,6 +18,7 @@ TEXT = {
     "plain.word.figure": "figure",
     "plain.word.status": "status",
     "plain.units": "{name}: units changed: {count}",
+    "plain.units_standing": "{status}: {name}: units: {count}",
     "plain.check": "check {name}: {result}: {why}",
     "plain.source": "source {id}: {state}",
     "plain.source_error": "source {id}: {state}: {error}",

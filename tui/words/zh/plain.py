@@ -18,6 +18,7 @@ TEXT = {
     "plain.word.figure": "数值",
     "plain.word.status": "状态",
     "plain.units": "{name}：{count} 个单位有变化",
+    "plain.units_standing": "{status}：{name}：{count} 个单位",
     "plain.check": "勾稽关系 {name}：{result}：{why}",
     "plain.source": "来源 {id}：{state}",
     "plain.source_error": "来源 {id}：{state}：{error}",
