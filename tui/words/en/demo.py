@@ -1,7 +1,7 @@
 """The demonstration: a year whose figures were made up, and say so."""
 
 TEXT = {
-    "demo.title": "Yuexiu rule-of-law government 2022 (demo: figures on the way are made up)",
+    "demo.title": "Yuexiu rule-of-law government 2022 (demo: made up on the way)",
     "demo.band": "demo, made up on the way",
     "demo.pace": "a day in {seconds} s",
     "demo.still": "stands still",
