@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -49,6 +50,16 @@ def test_the_wheel_carries_the_sample_and_no_tests(wheel: Path) -> None:
         assert {f"tui/sample/report.zh.{kind}", f"tui/sample/report.en.{kind}"} <= set(names)
     assert any(name.startswith("tui/sample/") and name.endswith(".csv") for name in names)
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_the_wheel_names_the_pythons_from_the_first_that_it_can_do_with(wheel: Path) -> None:
+    """What a registry shows begins where an installer begins to take it."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        said = archive.read(name).decode()
+    named = re.findall(r"^Classifier: Programming Language :: Python :: 3\.(\d+)$", said, re.MULTILINE)
+    (first,) = re.findall(r"^Requires-Python: >=3\.(\d+)$", said, re.MULTILINE)
+    assert min(map(int, named)) == int(first)
 
 
 def test_the_installed_command_polls_and_prints_the_sample(installed: Path, tmp_path: Path) -> None:
