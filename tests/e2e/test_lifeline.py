@@ -1,4 +1,4 @@
-"""The lifeline notices that the event loop no longer runs, and only then."""
+"""The lifeline notices that the event loop no longer runs, and only then; it wakes it when a signal comes."""
 
 import sys
 
@@ -33,3 +33,29 @@ def test_a_loop_that_answers_is_left_alone(seconds: int) -> None:
         assert terminal.exit_code() == 0
         assert "left with" not in terminal.text
         assert "still here" in terminal.text
+
+
+WAITS = """
+import asyncio, signal, threading
+from tui.views.lifeline import Lifeline
+
+async def main():
+    loop = asyncio.get_running_loop()
+    Lifeline(look=3600).tie(lambda code: None, loop.call_soon_threadsafe)
+    came, sleeps = loop.create_future(), threading.Event()
+    signal.signal(signal.SIGCONT, lambda number, frame: came.set_result(None))
+    other = threading.Thread(target=sleeps.wait, daemon=True)
+    other.start()
+    threading.Timer(0.3, lambda: signal.pthread_kill(other.ident, signal.SIGCONT)).start()
+    await came
+    print("awake", flush=True)
+
+asyncio.run(main())
+"""
+
+
+def test_a_signal_that_another_thread_took_wakes_the_loop() -> None:
+    """After `fg` the kernel gives SIGCONT to whichever thread runs first; the loop alone would sleep on."""
+    with Terminal((sys.executable, "-c", WAITS)) as terminal:
+        terminal.wait_for("awake")
+        assert terminal.exit_code() == 0

@@ -3,7 +3,8 @@
 Measured reasons (Textual 8.2.8): SIGTERM leaves the terminal raw and on the alternate screen; with SIGHUP ignored
 (nohup) a closed terminal makes the process spin at 100 % of a core for ever; a client that stops reading blocks the
 event loop inside a write, so that nothing on the loop can be relied on to notice. Hence handlers that run in the main
-thread even then, and one thread that sleeps in the kernel until the terminal hangs up.
+thread even then, and one thread that sleeps in the kernel until the terminal hangs up. It wakes the loop when a signal
+comes, too: one that another thread took, as happens to the SIGCONT after ctrl+z, would wait until the loop wakes.
 """
 
 import os
@@ -52,6 +53,9 @@ class Lifeline:
         self._beats = 0
         self._modes: list[Any] | None = None
         self._former: dict[signal.Signals, Any] = {}
+        self._former_wakeup = -1
+        self._came = -1
+        """Can be read from when a signal has come."""
         self._ending = False
 
     def tie(self, leave: Callable[[int], None], knock: Callable[[Callable[[], None]], None]) -> None:
@@ -69,12 +73,18 @@ class Lifeline:
             self._modes = None
         for number in _SIGNALS:
             self._former[number] = signal.signal(number, self._signalled)
+        self._came, comes = os.pipe()
+        for end in (self._came, comes):
+            os.set_blocking(end, False)
+        self._former_wakeup = signal.set_wakeup_fd(comes, warn_on_full_buffer=False)
         threading.Thread(target=self._watch, name="zhibiao-lifeline", daemon=True).start()
 
     def cut(self) -> None:
         """Stop minding signals: from here on they end the process as they always do."""
         for number, former in self._former.items():
             signal.signal(number, signal.SIG_DFL if former is None else former)
+        if self._former:
+            signal.set_wakeup_fd(self._former_wakeup)
         self._former.clear()
 
     def _signalled(self, number: int, _frame: FrameType | None) -> None:
@@ -98,12 +108,18 @@ class Lifeline:
         """Sleep until the terminal hangs up; it is reported whether asked for or not."""
         poller = select.poll()
         poller.register(0, 0)
+        poller.register(self._came, select.POLLIN)
         beats, still = -1, 0
         while not self._ending:
-            if any(event & _GONE for _, event in poller.poll(self._look * 1000)):
+            found = dict(poller.poll(self._look * 1000))
+            if found.get(0, 0) & _GONE:
                 self.gone = True
                 self._end(128 + signal.SIGHUP)
                 return
+            if self._came in found:
+                os.read(self._came, select.PIPE_BUF)
+                self._knock(self._answered)
+                continue
             still = still + 1 if beats == self._beats else 0
             if still >= self._stalled:
                 self._end(128 + signal.SIGHUP)
