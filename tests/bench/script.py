@@ -55,7 +55,7 @@ def _snapshot(what: str, environ: dict[str, str], config: list[str], floor: floa
         lambda: wall([*run, "snapshot", "--format", "json", *config]),
         lambda: wall([sys.executable, "-c", BARE]),
         floor=floor,
-        runs=15,
+        runs=45,
     )
 
 
