@@ -208,10 +208,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _number(value: Decimal | None) -> str:
-    if value is None:
-        return ""
-    said = computed(value)
-    return "" if said == "null" else said
+    return "" if value is None else _cell(computed(value))
 
 
 def _cell(number: str) -> str:
