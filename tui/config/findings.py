@@ -53,8 +53,8 @@ class Findings:
 
     def __init__(self) -> None:
         self._found: list[_Finding] = []
-        self.files: list[str] = []
-        """Absolute paths of the other files that were to be read."""
+        self.files: dict[str, str] = {}
+        """Absolute path of every other file that was to be read, in file order, and its SHA-256; `""`: not read."""
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -110,7 +110,7 @@ class Findings:
         if len(told) < len(placed):
             left = Message("problem.more", {"count": len(placed) - len(told)})
             problems.append(Problem(file, None, None, "", left))
-        return ConfigError(problems, self.files)
+        return ConfigError(problems, tuple(self.files))
 
 
 class Lines(NamedTuple):

@@ -48,8 +48,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
     head = read_head(raw, path, findings)
     store = read_store(raw, path, environ, findings)
     here, sha256 = os.path.abspath(path), digest(data)
-    files = [(here, sha256)]
-    scope = _scope(raw, head, path, findings, files)._replace(sha256=sha256)
+    scope = _scope(raw, head, path, findings)._replace(sha256=sha256)
     indicators = read_indicators(raw, scope)
     check_references(indicators, scope)
     sources = read_sources(raw, scope)
@@ -75,7 +74,7 @@ def _config(raw: dict[str, Any], data: bytes, path: str, environ: Mapping[str, s
         path=here,
         is_sample=is_sample(path, environ),
         alert=head.alert,
-        files=tuple(files),
+        files=((here, sha256), *findings.files.items()),
         **read_polling(raw, findings),
     )
 
@@ -89,9 +88,9 @@ def _check_version(raw: dict[str, Any], findings: Findings) -> None:
         findings.add(("schema",), "problem.schema.unknown", found=shown(version), known=_SCHEMA)
 
 
-def _scope(raw: dict[str, Any], head: Head, path: str, findings: Findings, files: list[tuple[str, str]]) -> Scope:
+def _scope(raw: dict[str, Any], head: Head, path: str, findings: Findings) -> Scope:
     holidays, workdays = read_calendar(raw, findings)
-    rosters = read_rosters(raw, path, findings, files)
+    rosters = read_rosters(raw, path, findings)
     return Scope(
         config=path,
         findings=findings,

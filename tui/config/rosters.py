@@ -33,33 +33,24 @@ _SEPARATORS: Final = (";", "|", "\N{FULLWIDTH SEMICOLON}")
 """Between the aliases of a unit."""
 
 
-def read_rosters(
-    raw: dict[str, Any], config: str, findings: Findings, files: list[tuple[str, str]]
-) -> dict[str, Roster | None]:
-    """The rosters by id, in file order; `None` for one with findings.
-
-    Args:
-        raw: The whole document.
-        config: The configuration's path.
-        findings: What is wrong is put here.
-        files: Absolute path and SHA-256 of every file that was read are put here.
-    """
+def read_rosters(raw: dict[str, Any], config: str, findings: Findings) -> dict[str, Roster | None]:
+    """The rosters by id, in file order; `None` for one with findings. Their files are noted in `findings.files`."""
     found: dict[str, Roster | None] = {}
     for name, table in tables(raw, "rosters", findings):
         if is_identifier(name.replace("-", "_")):
-            found[name] = _roster(name, table, config, files)
+            found[name] = _roster(name, table, config)
         else:
             findings.add(table.path, "problem.name", found=shown(name))
     return found
 
 
-def _roster(name: str, table: Table, config: str, files: list[tuple[str, str]]) -> Roster | None:
+def _roster(name: str, table: Table, config: str) -> Roster | None:
     fields = table.fields(_SCHEMA)
     if not table.needs("file") or "file" not in fields:
         return None
     try:
         path = absolute(fields["file"], config)
-        table.findings.files.append(path)
+        table.findings.files.setdefault(path, "")
         data = read_file(path, MAX_BYTES)
     except Wrong as wrong:
         table.findings.wrong((*table.path, "file"), wrong)
@@ -68,7 +59,7 @@ def _roster(name: str, table: Table, config: str, files: list[tuple[str, str]]) 
         values = {**error.message.values, "path": relative(fields["file"], config)}
         table.findings.say((*table.path, "file"), Message(error.message.key, values))
         return None
-    files.append((path, digest(data)))
+    table.findings.files[path] = digest(data)
     units = _Rows(relative(fields["file"], config), table.findings).units(data)
     if units is None:
         return None
