@@ -137,7 +137,7 @@ class Cited:
         found = self._figure(label)
         if found is None:
             return NONE
-        if not (found.indicator.roster or found.indicator.units):
+        if not found.indicator.roster_id:
             raise ValueError(self._words.say("report.no_roster", id=label))
         if found.missing_units:
             return self._shown(self._words.plain(found.missing_units))

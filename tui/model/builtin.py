@@ -125,7 +125,7 @@ def _whole(vantage: Vantage, indicator: Indicator) -> Iterator[CheckResult]:
     """The rules for an indicator as a whole: its units are on its roster, it adds up with its complement."""
     strangers = _strangers(vantage, indicator)
     if strangers:
-        values = {"name": indicator.name, "roster": indicator.roster or indicator.units or "", "units": strangers}
+        values = {"name": indicator.name, "roster": indicator.roster_id, "units": strangers}
         yield _result(vantage, "units", indicator, "", "fail", Message("check.builtin.units", values), "warn")
     other = vantage.framework.indicators.get(indicator.complement_of or "")
     if other is not None and not (other.complement_of == indicator.id and other.id < indicator.id):

@@ -108,6 +108,11 @@ class Indicator(NamedTuple):
     target: Target | None = None
     suspended: tuple[Suspension, ...] = ()
 
+    @property
+    def roster_id(self) -> str:
+        """The roster of the units whose figures it takes; `""` where none says which these are."""
+        return self.roster or self.units or ""
+
 
 class Group(NamedTuple):
     """A section of the dashboard: the indicators that name it, in file order."""

@@ -102,7 +102,7 @@ class Framework(NamedTuple):
 
     def roster_of(self, indicator: Indicator) -> Roster | None:
         """The roster of the units whose figures an indicator takes; `None` where none says which these are."""
-        return self.rosters.get(indicator.roster or indicator.units or "")
+        return self.rosters.get(indicator.roster_id)
 
 
 class TierCount(NamedTuple):

@@ -297,12 +297,12 @@ class Vantage:
         if indicator.measure == "steps":
             done = self._by_step(indicator)
             return [done.get(step.id) for step in indicator.steps]
-        members = self.members(indicator.roster or indicator.units or "")
+        members = self.members(indicator.roster_id)
         newest = self._by_unit(indicator, members) if members else {}
         return [newest.get(unit) for unit in members.order] if members else []
 
     def _coverage(self, indicator: Indicator) -> Figure:
-        members = self.members(indicator.roster or indicator.units or "")
+        members = self.members(indicator.roster_id)
         if members is None:
             return lacking("config", Message("why.config_roster", {"roster": indicator.roster or ""}))
         yard = self.yardstick(indicator)
